@@ -1,0 +1,226 @@
+"""Bring the virtual environment up to what a verb needs, then hand the verb over to invoke.
+
+Runs on a machine with nothing but Python and git: it imports the standard library alone and does none of
+Broadsheet's own work. An older Python has to get far enough to be told so by `complaint`: that is why
+annotations are quoted and syntax newer than Python 3.6 is absent.
+"""
+
+import ast
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+OLDEST_PYTHON = (3, 11)
+# test.lock holds all of build.lock, with equal versions.
+LOCKS = {
+    "build": "requirements/build.lock",
+    "test": "requirements/test.lock",
+    "npm": "package-lock.json",
+}
+NEEDS = {"test": ("test", "npm"), "lint": ("test",)}
+# Wheels alone: building a source archive would fetch build tools that no lock pins.
+PIP_INSTALL = (
+    *("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"),
+    *("--only-binary=:all:", "--require-hashes", "--no-deps", "--requirement"),
+)
+# The packages are data and programs for the tests: none needs its install script.
+NPM_INSTALL = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+
+
+class SetupError(Exception):
+    """A step of the set-up failed; the text names the step and holds what it printed."""
+
+
+def main(root: Path, argv: "list[str]") -> int:
+    """Run a verb in an up-to-date environment, or list the verbs; return the exit status."""
+    obstacle = complaint(sys.version_info[:3], os.name, importlib.util.find_spec)
+    if obstacle:
+        print(obstacle, file=sys.stderr)
+        return 2
+    verbs = read_verbs((root / "tasks.py").read_text(encoding="utf-8"))
+    if argv in ([], ["-l"], ["--list"], ["-h"], ["--help"]):
+        print(list_verbs(verbs))
+        return 0
+    try:
+        prepare(root, parts_for(argv, verbs))
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130  # what a shell reports for a command that Ctrl-C ended
+    hand_over(root, argv)
+
+
+def complaint(
+    version: "tuple[int, ...]", system: str, find_spec: "Callable[[str], object]"
+) -> "str | None":
+    """Say on one line what to install when this Python cannot make the environment."""
+    if version < OLDEST_PYTHON:
+        found = ".".join(map(str, version))
+        return f"Broadsheet needs Python 3.11 or newer, this is {found}: install python3.11 and use it."
+    if system == "nt":
+        return "Broadsheet runs on Linux and macOS: on Windows, install WSL and run it there."
+    missing = [name for name in ("venv", "ensurepip") if find_spec(name) is None]
+    if missing:
+        return f"This Python lacks {' and '.join(missing)}: apt-get install python3-venv (Debian, Ubuntu)."
+    return None
+
+
+def read_verbs(tasks: str) -> "dict[str, str]":
+    """Map each task in the text of tasks.py to the first line of its docstring."""
+    return {
+        node.name: (ast.get_docstring(node) or "").partition("\n")[0]
+        for node in ast.parse(tasks).body
+        if isinstance(node, ast.FunctionDef)
+        and any("'task'" in ast.dump(decorator) for decorator in node.decorator_list)
+    }
+
+
+def list_verbs(verbs: "dict[str, str]") -> str:
+    """Lay out the verbs, one line each."""
+    width = max(map(len, verbs))
+    lines = [f"  {name:{width}}  {line}" for name, line in sorted(verbs.items())]
+    return "\n".join(["python3 tasks.py VERB [--help]", "", *lines])
+
+
+def parts_for(argv: "list[str]", verbs: "dict[str, str]") -> "list[str]":
+    """Name the parts of the environment that the first verb of a command line needs."""
+    verb = next((argument for argument in argv if argument in verbs), "")
+    parts = NEEDS.get(verb, ("build",))
+    return [part for part in parts if part != "npm" or shutil.which("npm")]
+
+
+def prepare(root: Path, parts: "list[str]") -> None:
+    """Install what is missing or out of date, one process at a time."""
+    if is_ready(root, parts):
+        return
+    with locked(root):
+        if not is_ready(root, parts):  # else another process did it while this one waited
+            set_up(root, parts)
+
+
+def is_ready(root: Path, parts: "list[str]") -> bool:
+    """Tell whether the environment stands and holds these parts as their lock files have them."""
+    stamp = read_stamp(root)
+    return stands(root, stamp) and not stale_parts(root, parts, stamp)
+
+
+def stands(root: Path, stamp: "dict[str, str]") -> bool:
+    """Tell whether the environment was finished by this Python, in this folder."""
+    programs = [root / ".venv" / "bin" / name for name in ("python", "invoke")]
+    return identity(root).items() <= stamp.items() and all(map(Path.exists, programs))
+
+
+def identity(root: Path) -> "dict[str, str]":
+    """Name what an environment is bound to: a Python and, through its scripts, its folder."""
+    return {"python": str(sys.implementation.cache_tag), "folder": str(root)}
+
+
+def stale_parts(root: Path, parts: "list[str]", stamp: "dict[str, str]") -> "list[str]":
+    """List the parts whose lock file is not the one that was installed."""
+    stale = [part for part in parts if stamp.get(part) != digest(root, part)]
+    if "npm" in parts and "npm" not in stale and not (root / "node_modules").is_dir():
+        stale.append("npm")
+    return stale
+
+
+def digest(root: Path, part: str) -> str:
+    """Fingerprint the lock file of a part."""
+    return hashlib.sha256((root / LOCKS[part]).read_bytes()).hexdigest()
+
+
+def stamp_path(root: Path) -> Path:
+    """Place the stamp inside .venv, so that it goes when .venv goes."""
+    return root / ".venv" / "broadsheet.json"
+
+
+def read_stamp(root: Path) -> "dict[str, str]":
+    """Read what the last set-up installed; nothing when it was not finished."""
+    try:
+        stamp = json.loads(stamp_path(root).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+@contextmanager
+def locked(root: Path) -> "Iterator[None]":
+    """Hold a lock on the requirements folder: clearing .venv cannot remove it, and it leaves no file."""
+    import fcntl  # noqa: PLC0415 - Windows has none, and `complaint` speaks there first
+
+    folder = os.open(str(root / "requirements"), os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def set_up(root: Path, parts: "list[str]") -> None:
+    """Install the stale parts; the stamp is away meanwhile, so an interrupted set-up starts afresh."""
+    stamp = read_stamp(root)
+    if not stands(root, stamp):
+        stamp = {}
+    stale = stale_parts(root, parts, stamp)
+    names = " and ".join(LOCKS[part] for part in stale or parts)
+    print(f"Setting up .venv from {names} ...", file=sys.stderr, flush=True)
+    if stamp:
+        stamp_path(root).unlink()
+    else:
+        run_quietly(root, [base_python(), "-m", "venv", "--clear", ".venv"])
+    for part in stale:
+        run_quietly(root, install_command(root, part))
+        stamp = record(root, stamp, part)
+    stamp_path(root).write_text(json.dumps({**stamp, **identity(root)}), encoding="utf-8")
+
+
+def base_python() -> str:
+    """Name the Python below any environment that this one runs in."""
+    return str(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def install_command(root: Path, part: str) -> "list[str]":
+    """Give the command that installs what a part's lock file names."""
+    if part == "npm":
+        return list(NPM_INSTALL)
+    return [str(root / ".venv" / "bin" / "python"), *PIP_INSTALL, LOCKS[part]]
+
+
+def record(root: Path, stamp: "dict[str, str]", part: str) -> "dict[str, str]":
+    """Note in a copy of the stamp what an installed lock file brought and what it may have replaced."""
+    brought = ("build", "test") if part == "test" else (part,)
+    kept = {key: value for key, value in stamp.items() if part != "build" or key != "test"}
+    return {**kept, **{name: digest(root, name) for name in brought}}
+
+
+def run_quietly(root: Path, command: "list[str]") -> None:
+    """Run a step of the set-up, showing what it printed only when it fails."""
+    step = subprocess.run(
+        command, cwd=str(root), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if step.returncode:
+        output = step.stdout.decode(errors="replace").rstrip()
+        raise SetupError(f"{output}\nSetting up failed at: {' '.join(command)}")
+
+
+def hand_over(root: Path, argv: "list[str]") -> "NoReturn":
+    """Become invoke, so that Ctrl-C, signals and the exit status are its own."""
+    invoke = str(root / ".venv" / "bin" / "invoke")
+    sys.stdout.flush()
+    os.execve(invoke, [invoke, "--search-root", str(root), *argv], environment(root, os.environ))
+
+
+def environment(root: Path, environ: "Mapping[str, str]") -> "dict[str, str]":
+    """Give the environment variables of an activated virtual environment."""
+    folder = root / ".venv"
+    path = os.pathsep.join(filter(None, [str(folder / "bin"), environ.get("PATH", "")]))
+    kept = {key: value for key, value in environ.items() if key != "PYTHONHOME"}
+    return {**kept, "VIRTUAL_ENV": str(folder), "PATH": path}

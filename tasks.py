@@ -1,0 +1,162 @@
+"""The verbs of Broadsheet: `python3 tasks.py VERB` anywhere, `invoke VERB` inside the environment."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+if __name__ == "__main__":
+    from broadsheet.bootstrap import main
+
+    sys.exit(main(ROOT, sys.argv[1:]))
+
+import shlex
+import shutil
+import subprocess
+from importlib.util import find_spec
+
+from invoke import Context, Exit, task
+
+MADE = ("output", "published", ".broadsheet")
+CACHES = (".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+LINTERS = ("ruff check", "ruff format --check", "mypy", "lint-imports")
+
+
+@task
+def build(
+    _: Context,
+    content: str | None = None,
+    output: str | None = None,
+    now: str | None = None,
+    settings: str | None = None,
+    ignore_cache: bool = False,
+) -> None:
+    """Build the site into output/ and say where it is."""
+    from broadsheet.commands import build as command
+
+    paths = {"content": given(content), "output": given(output), "settings": local(settings)}
+    end(command.run(**paths, now=now, ignore_cache=ignore_cache))
+
+
+@task
+def check(
+    _: Context,
+    content: str | None = None,
+    output: str | None = None,
+    now: str | None = None,
+    settings: str | None = None,
+    format: str = "text",
+) -> None:
+    """Check everything that build would check, and write nothing."""
+    from broadsheet.commands import check as command
+
+    paths = {"content": given(content), "output": given(output), "settings": local(settings)}
+    end(command.run(**paths, now=now, format=format))
+
+
+@task
+def serve(
+    _: Context,
+    content: str | None = None,
+    output: str | None = None,
+    now: str | None = None,
+    all: bool = False,
+    port: int = 8000,
+    open: bool = False,
+    settings: str | None = None,
+) -> None:
+    """Show the site on this machine and rebuild it at every change."""
+    from broadsheet.commands import serve as command
+
+    paths = {"content": given(content), "output": given(output), "settings": local(settings)}
+    end(command.run(**paths, now=now, everything=all, port=port, open_browser=open))
+
+
+@task(iterable=["topic", "region"])
+def new(
+    _: Context,
+    headline: str,
+    source: str | None = None,
+    topic: list[str] | None = None,
+    region: list[str] | None = None,
+    content: str | None = None,
+) -> None:
+    """Start an article file from a headline."""
+    from broadsheet.commands import new as command
+
+    filing = {"source": source, "topics": topic or [], "regions": region or []}
+    end(command.run(headline=headline, content=given(content), **filing))
+
+
+@task
+def start(_: Context, name: str, force: bool = False) -> None:
+    """Make this copy a digest of its own, without the sample articles."""
+    from broadsheet.commands import start as command
+
+    end(command.run(name=name, force=force))
+
+
+@task
+def publish(
+    _: Context,
+    to: str | None = None,
+    dry_run: bool = False,
+    now: str | None = None,
+    settings: str | None = None,
+) -> None:
+    """Build for the public address and put the site on its host."""
+    from broadsheet.commands import publish as command
+
+    chosen = local(settings, default="publishconf.py")
+    end(command.run(to=to, dry_run=dry_run, now=now, settings=chosen))
+
+
+@task
+def test(_: Context, args: str = "") -> None:
+    """Run every test; --args holds options for pytest."""
+    require("pytest")
+    end(tool("pytest", "--numprocesses=auto", *shlex.split(args)))
+
+
+@task
+def lint(_: Context) -> None:
+    """Check style, types and import layers, and show every finding."""
+    require("ruff")
+    statuses = [tool(*linter.split()) for linter in LINTERS]
+    end(max(statuses))
+
+
+@task
+def clean(_: Context, all: bool = False) -> None:
+    """Remove what was built and every cache; with --all also .venv and node_modules."""
+    names = [*MADE, *CACHES, *([".venv", "node_modules"] if all else [])]
+    for path in filter(Path.exists, (ROOT / name for name in names)):
+        shutil.rmtree(path)
+
+
+def given(path: str | None) -> Path | None:
+    """Make a path absolute, seen from the folder where the verb was given."""
+    return Path(path).absolute() if path else None
+
+
+def local(settings: str | None, default: str = "pelicanconf.py") -> Path:
+    """Find the settings: the named file, else the one beside this file."""
+    return given(settings) or ROOT / default
+
+
+def end(status: int) -> None:
+    """End with a command's exit status, without another word."""
+    if status:
+        raise Exit(code=status)
+
+
+def require(module: str) -> None:
+    """Refuse a verb whose tools are not in this environment."""
+    if not find_spec(module):
+        raise Exit("The test tools are not installed: run python3 tasks.py test", code=2)
+
+
+def tool(name: str, *args: str) -> int:
+    """Run a program of this environment on the whole project."""
+    program = Path(sys.executable).with_name(name)
+    return subprocess.run([program, *args], cwd=ROOT, check=False).returncode
