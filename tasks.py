@@ -1,4 +1,4 @@
-"""The verbs of Broadsheet: `python3 tasks.py VERB` anywhere, `invoke VERB` inside the environment."""
+"""The verbs of Broadsheet: `python3 tasks.py VERB`, or `invoke VERB` inside the environment."""
 
 import sys
 from pathlib import Path
@@ -15,11 +15,13 @@ import shutil
 import subprocess
 from importlib.util import find_spec
 
-from invoke import Context, Exit, task
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
 
 MADE = ("output", "published", ".broadsheet")
 CACHES = (".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
-LINTERS = ("ruff check", "ruff format --check", "mypy", "lint-imports")
+LINTERS = ("ruff check", "ruff format --check", "mypy", "lint-imports --no-logo")
 
 
 @task
@@ -34,8 +36,15 @@ def build(
     """Build the site into output/ and say where it is."""
     from broadsheet.commands import build as command
 
-    paths = {"content": given(content), "output": given(output), "settings": local(settings)}
-    end(command.run(**paths, now=now, ignore_cache=ignore_cache))
+    end(
+        command.run(
+            content=given(content),
+            output=given(output),
+            settings=local(settings),
+            now=now,
+            ignore_cache=ignore_cache,
+        )
+    )
 
 
 @task
@@ -50,8 +59,15 @@ def check(
     """Check everything that build would check, and write nothing."""
     from broadsheet.commands import check as command
 
-    paths = {"content": given(content), "output": given(output), "settings": local(settings)}
-    end(command.run(**paths, now=now, format=format))
+    end(
+        command.run(
+            content=given(content),
+            output=given(output),
+            settings=local(settings),
+            now=now,
+            format=format,
+        )
+    )
 
 
 @task
@@ -68,8 +84,17 @@ def serve(
     """Show the site on this machine and rebuild it at every change."""
     from broadsheet.commands import serve as command
 
-    paths = {"content": given(content), "output": given(output), "settings": local(settings)}
-    end(command.run(**paths, now=now, everything=all, port=port, open_browser=open))
+    end(
+        command.run(
+            content=given(content),
+            output=given(output),
+            settings=local(settings),
+            now=now,
+            everything=all,
+            port=port,
+            open_browser=open,
+        )
+    )
 
 
 @task(iterable=["topic", "region"])
@@ -84,8 +109,15 @@ def new(
     """Start an article file from a headline."""
     from broadsheet.commands import new as command
 
-    filing = {"source": source, "topics": topic or [], "regions": region or []}
-    end(command.run(headline=headline, content=given(content), **filing))
+    end(
+        command.run(
+            headline=headline,
+            source=source,
+            topics=topic or [],
+            regions=region or [],
+            content=given(content),
+        )
+    )
 
 
 @task

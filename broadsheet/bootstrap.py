@@ -1,8 +1,8 @@
 """Bring the virtual environment up to what a verb needs, then hand the verb over to invoke.
 
-Runs on a machine with nothing but Python and git: it imports the standard library alone and does none of
-Broadsheet's own work. An older Python has to get far enough to be told so by `complaint`: that is why
-annotations are quoted and syntax newer than Python 3.6 is absent.
+Runs on a machine with nothing but Python and git: it imports the standard library alone and does
+none of Broadsheet's own work. An older Python has to get far enough to be told so by `complaint`:
+that is why annotations are quoted and syntax newer than Python 3.6 is absent.
 """
 
 import ast
@@ -16,7 +16,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 OLDEST_PYTHON = (3, 11)
 # test.lock holds all of build.lock, with equal versions.
@@ -56,7 +55,7 @@ def main(root: Path, argv: "list[str]") -> int:
         return 1
     except KeyboardInterrupt:
         return 130  # what a shell reports for a command that Ctrl-C ended
-    hand_over(root, argv)
+    return hand_over(root, argv)
 
 
 def complaint(
@@ -65,12 +64,12 @@ def complaint(
     """Say on one line what to install when this Python cannot make the environment."""
     if version < OLDEST_PYTHON:
         found = ".".join(map(str, version))
-        return f"Broadsheet needs Python 3.11 or newer, this is {found}: install python3.11 and use it."
+        return f"Broadsheet needs Python 3.11 or newer and this is {found}: install python3.11."
     if system == "nt":
         return "Broadsheet runs on Linux and macOS: on Windows, install WSL and run it there."
     missing = [name for name in ("venv", "ensurepip") if find_spec(name) is None]
     if missing:
-        return f"This Python lacks {' and '.join(missing)}: apt-get install python3-venv (Debian, Ubuntu)."
+        return f"This Python has no {' and no '.join(missing)}: install the package python3-venv."
     return None
 
 
@@ -153,7 +152,7 @@ def read_stamp(root: Path) -> "dict[str, str]":
 
 @contextmanager
 def locked(root: Path) -> "Iterator[None]":
-    """Hold a lock on the requirements folder: clearing .venv cannot remove it, and it leaves no file."""
+    """Hold a lock on the requirements folder, which clearing .venv does not take away."""
     import fcntl  # noqa: PLC0415 - Windows has none, and `complaint` speaks there first
 
     folder = os.open(str(root / "requirements"), os.O_RDONLY)
@@ -165,7 +164,7 @@ def locked(root: Path) -> "Iterator[None]":
 
 
 def set_up(root: Path, parts: "list[str]") -> None:
-    """Install the stale parts; the stamp is away meanwhile, so an interrupted set-up starts afresh."""
+    """Install the stale parts; no stamp stands meanwhile, so that a broken-off set-up is redone."""
     stamp = read_stamp(root)
     if not stands(root, stamp):
         stamp = {}
@@ -195,8 +194,9 @@ def install_command(root: Path, part: str) -> "list[str]":
 
 
 def record(root: Path, stamp: "dict[str, str]", part: str) -> "dict[str, str]":
-    """Note in a copy of the stamp what an installed lock file brought and what it may have replaced."""
+    """Add to a copy of the stamp what a part's lock file brought."""
     brought = ("build", "test") if part == "test" else (part,)
+    # The build lock may come from another commit than the test lock that was installed before.
     kept = {key: value for key, value in stamp.items() if part != "build" or key != "test"}
     return {**kept, **{name: digest(root, name) for name in brought}}
 
@@ -211,11 +211,12 @@ def run_quietly(root: Path, command: "list[str]") -> None:
         raise SetupError(f"{output}\nSetting up failed at: {' '.join(command)}")
 
 
-def hand_over(root: Path, argv: "list[str]") -> "NoReturn":
+def hand_over(root: Path, argv: "list[str]") -> int:
     """Become invoke, so that Ctrl-C, signals and the exit status are its own."""
     invoke = str(root / ".venv" / "bin" / "invoke")
+    command = [invoke, "--search-root", str(root), *argv]
     sys.stdout.flush()
-    os.execve(invoke, [invoke, "--search-root", str(root), *argv], environment(root, os.environ))
+    return os.execve(invoke, command, environment(root, os.environ))
 
 
 def environment(root: Path, environ: "Mapping[str, str]") -> "dict[str, str]":
