@@ -160,7 +160,7 @@ def lint(_: Context) -> None:
 
 @task
 def clean(_: Context, all: bool = False) -> None:
-    """Remove what was built and every cache; with --all also .venv and node_modules."""
+    """Remove what was built and the tools' caches; with --all also .venv and node_modules."""
     names = [*MADE, *CACHES, *([".venv", "node_modules"] if all else [])]
     for path in filter(Path.exists, (ROOT / name for name in names)):
         shutil.rmtree(path)

@@ -157,7 +157,11 @@ def locked(root: Path) -> "Iterator[None]":
 
     folder = os.open(str(root / "requirements"), os.O_RDONLY)
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another process that sets up .venv ...", file=sys.stderr, flush=True)
+            fcntl.flock(folder, fcntl.LOCK_EX)
         yield
     finally:
         os.close(folder)
@@ -169,7 +173,7 @@ def set_up(root: Path, parts: "list[str]") -> None:
     if not stands(root, stamp):
         stamp = {}
     stale = stale_parts(root, parts, stamp)
-    names = " and ".join(LOCKS[part] for part in stale or parts)
+    names = " and ".join(LOCKS[part] for part in stale)
     print(f"Setting up .venv from {names} ...", file=sys.stderr, flush=True)
     if stamp:
         stamp_path(root).unlink()
