@@ -1,0 +1,73 @@
+"""The exceptions Broadsheet raises, and the exit status each one means.
+
+    BroadsheetError            1   something could not be done
+    ├── ContentError           1   the content has errors: nothing was written
+    ├── SettingsError          2   a setting or an argument is wrong
+    ├── RenderError            1   a template failed on a page
+    ├── OutputError            1   the output folder could not be written
+    └── PublishError           1   the site could not be sent to its host
+
+A fault in the content is not an exception but a `Problem`; these are raised once, with all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from broadsheet.problems import Problem
+
+
+class BroadsheetError(Exception):
+    """Something could not be done; the text says what, and to which file or page."""
+
+    exitcode = 1  # read by Pelican, too, when the exception passes through it
+
+
+class ContentError(BroadsheetError):
+    """The content has errors; `problems` holds all of them, warnings included."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems; the text counts the errors."""
+        self.problems = tuple(problems)
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        noun = "error" if errors == 1 else "errors"
+        super().__init__(f"{errors} {noun} in the content; nothing was written")
+
+
+class SettingsError(BroadsheetError):
+    """Settings or arguments have wrong values; `problems` holds all of them."""
+
+    exitcode = 2
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems; the text names the settings."""
+        self.problems = tuple(problems)
+        names = ", ".join(problem.field or "?" for problem in self.problems)
+        super().__init__(f"wrong settings: {names}")
+
+
+class RenderError(BroadsheetError):
+    """A template failed; `path` is the page's output path, `template` where it happened."""
+
+    def __init__(self, path: str, template: str, reason: str) -> None:
+        """Name the page, the template and the reason."""
+        self.path, self.template, self.reason = path, template, reason
+        super().__init__(f"{path}: template {template}: {reason}")
+
+
+class OutputError(BroadsheetError):
+    """The output could not be written; `path` is the file or folder concerned."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        """Name the path and the reason."""
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
+class PublishError(BroadsheetError):
+    """The site could not be sent; `target` is where it should have gone."""
+
+    def __init__(self, target: str, reason: str) -> None:
+        """Name the target and the reason."""
+        self.target, self.reason = target, reason
+        super().__init__(f"{target}: {reason}")

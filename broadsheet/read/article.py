@@ -1,0 +1,220 @@
+"""One content file as a record: an article or a standing page, with the line of every value.
+
+Pure and per file: what needs to know other files (topics, related slugs, photos) is left to `validate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Final, Literal
+
+import msgspec
+
+from broadsheet.model import RIGHTS, STATUSES
+from broadsheet.problems import Problem
+from broadsheet.read.addresses import address_fault
+from broadsheet.read.fields import Fields, Moment, Text, slug_fault
+from broadsheet.read.frontmatter import read_halves
+from broadsheet.read.languages import language_fault
+from broadsheet.read.located_yaml import Scalar
+from broadsheet.read.markup.renderer import RawBody, Renderer
+from broadsheet.read.slugs import is_slug
+
+ARTICLE_KEYS: Final = (
+    "title", "date", "byline", "source", "photo", "related", "topics", "regions", "summary",
+    "slug", "lang", "translation_of", "status", "updated",
+)  # fmt: skip  the order of docs/authoring.md
+STANDING_KEYS: Final = ("title", "slug", "lang", "translation_of", "status", "summary")
+SOURCE_KEYS: Final = ("name", "url")
+PHOTO_KEYS: Final = ("file", "caption", "credit", "alt", "rights")
+RELATED_KEYS: Final = ("title", "url")
+
+
+class RawPhoto(msgspec.Struct, frozen=True, kw_only=True):
+    """A photo as typed."""
+
+    file: Text | None
+    caption: Text | None
+    credit: Text | None
+    alt: Text | None
+    rights: Text | None
+
+
+class RawRelated(msgspec.Struct, frozen=True, kw_only=True):
+    """A related piece as typed: a slug, or a title with or without an address."""
+
+    line: int
+    slug: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What one content file says. Values that were missing or wrong are None; `problems` says why."""
+
+    kind: Literal["article", "standing"]
+    path: str
+    stem: str
+    readable: bool = True
+    """False when the file has no usable front matter: nothing else of it is known."""
+    status: str = "published"
+    slug: Text | None = None
+    title: Text | None = None
+    date: Moment | None = None
+    updated: Moment | None = None
+    byline: tuple[Text, ...] = ()
+    source_name: Text | None = None
+    source_url: Text | None = None
+    photos: tuple[RawPhoto, ...] = ()
+    related: tuple[RawRelated, ...] = ()
+    topics: tuple[Text, ...] = ()
+    regions: tuple[Text, ...] = ()
+    summary: Text | None = None
+    lang: Text | None = None
+    translation_of: Text | None = None
+    body: RawBody = RawBody()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """Tell whether the file is a draft."""
+        return self.status == "draft"
+
+
+def read_article(data: bytes, *, path: str, renderer: Renderer) -> Record:
+    """Read a file below `content/articles`; `path` is as in problems."""
+    return _read("article", data, path, renderer)
+
+
+def read_standing(data: bytes, *, path: str, renderer: Renderer) -> Record:
+    """Read a file below `content/pages`; `path` is as in problems."""
+    return _read("standing", data, path, renderer)
+
+
+def _read(kind: Literal["article", "standing"], data: bytes, path: str, renderer: Renderer) -> Record:
+    stem = PurePosixPath(path).stem
+    halves, problems = read_halves(data, path=path)
+    if halves is None:
+        return Record(kind=kind, path=path, stem=stem, readable=False, problems=tuple(problems))
+    status_node = halves.front.items.get("status")
+    draft = isinstance(status_node, Scalar) and status_node.text.strip() == "draft"
+    fields = Fields(halves.front, path=path, draft=draft)
+    fields.refuse_unknown(ARTICLE_KEYS if kind == "article" else STANDING_KEYS)
+    status = fields.choice("status", STATUSES, "unknown-status")
+    common = {
+        "slug": _slug(fields, stem),
+        "title": fields.text("title", required=True),
+        "lang": _language(fields),
+        "translation_of": fields.slug("translation_of"),
+        "summary": fields.text("summary"),
+    }
+    lang = common["lang"]
+    body = renderer.render(
+        halves.body, path=path, first_line=halves.body_line, lang=lang.text if lang else None
+    )
+    own = _article_fields(fields, body) if kind == "article" else {}
+    return msgspec.structs.replace(
+        Record(kind=kind, path=path, stem=stem, status=status.text if status else "published", body=body),
+        **common,
+        **own,
+        problems=(*problems, *fields.problems, *body.problems),
+    )
+
+
+def _article_fields(fields: Fields, body: RawBody) -> dict[str, object]:
+    if not body.html and not fields.has("summary"):
+        fields.note_missing("summary")
+    return {
+        "date": fields.date("date", required=True),
+        "updated": fields.date("updated"),
+        "byline": fields.texts("byline", single=True),
+        "topics": fields.texts("topics", required=True),
+        "regions": fields.texts("regions", required=True),
+        "photos": tuple(_photos(fields)),
+        "related": tuple(_related(fields)),
+        **_source(fields),
+    }
+
+
+def _slug(fields: Fields, stem: str) -> Text | None:
+    if fields.has("slug"):
+        return fields.slug("slug")
+    if is_slug(stem):
+        return Text(stem, 1)
+    code, message, hint = slug_fault(stem)
+    fields.note(code, "slug", 1, f"the name of the file {message}", hint)
+    return None
+
+
+def _language(fields: Fields) -> Text | None:
+    found = fields.text("lang")
+    fault = language_fault(found.text) if found else None
+    if found and fault:
+        fields.note("bad-language", "lang", found.line, *fault)
+        return None
+    return found
+
+
+def _source(fields: Fields) -> dict[str, object]:
+    source = fields.child("source", "source: {name: …, url: https://…}")
+    if source is None:
+        return {}
+    source.refuse_unknown(SOURCE_KEYS)
+    values = {"source_name": source.text("name"), "source_url": source.address("url", required=True)}
+    fields.take(source)
+    return values
+
+
+def _photos(fields: Fields) -> Iterator[RawPhoto]:
+    for photo in fields.children("photo", "{file: …, caption: …, credit: …, alt: …, rights: own}"):
+        photo.refuse_unknown(PHOTO_KEYS)
+        shown = photo.has("file")
+        yield RawPhoto(
+            file=photo.text("file"),
+            caption=photo.text("caption", required=shown),
+            credit=photo.text("credit", required=shown),
+            alt=photo.text("alt", required=shown),
+            rights=photo.choice("rights", RIGHTS, "unknown-right", required=shown),
+        )
+        fields.take(photo)
+
+
+def _related(fields: Fields) -> Iterator[RawRelated]:
+    seen: set[str] = set()
+    for entry in fields.entries("related", "{title: …, url: https://…}"):
+        found = _related_slug(fields, entry) if isinstance(entry, Text) else _related_title(fields, entry)
+        name = found and (found.slug or found.url or found.title)
+        if found is None or name is None:
+            continue
+        if name in seen:
+            message = f"names {name!r} twice"
+            fields.note("duplicate-entry", "related", found.line, message, "keep one of the two")
+        else:
+            seen.add(name)
+            yield found
+
+
+def _related_slug(fields: Fields, entry: Text) -> RawRelated | None:
+    if is_slug(entry.text):
+        return RawRelated(line=entry.line, slug=entry.text)
+    if address_fault(entry.text) is None:
+        hint = f"an outside address needs a title: {{title: …, url: {entry.text}}}"
+        fields.note("bad-slug", "related", entry.line, f"must be a slug, got {entry.text!r}", hint)
+        return None
+    code, message, hint_ = slug_fault(entry.text)
+    fields.note(code, "related", entry.line, message, hint_ or f"a title alone: {{title: {entry.text}}}")
+    return None
+
+
+def _related_title(fields: Fields, entry: Fields) -> RawRelated | None:
+    line = entry.node.line
+    entry.refuse_unknown(RELATED_KEYS)
+    title, url = entry.text("title", required=True), entry.address("url")
+    if title and not entry.has("url"):
+        hint = "add url: when it is found; until then it is shown as text"
+        entry.note("related-without-address", "title", line, f"{title.text!r} has no address", hint)
+    fields.take(entry)
+    if title is None:
+        return None
+    return RawRelated(line=line, title=title.text, url=url.text if url else None)

@@ -1,0 +1,95 @@
+"""The whole content as records: every article, page and vocabulary, read but not yet compared.
+
+Each file is read by itself, so that any of them can be read by any worker, or not at all when its
+record is at hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet.config import SiteConfig
+from broadsheet.problems import Problem
+from broadsheet.read.article import Record, read_article, read_standing
+from broadsheet.read.files import Folder, read_folder
+from broadsheet.read.markup.renderer import Renderer
+from broadsheet.read.vocabulary import (
+    RawFront,
+    RawSource,
+    RawTerm,
+    read_front,
+    read_sources,
+    read_terms,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All records of a content folder, and the files that could be copied, by their path below it."""
+
+    root: Path
+    articles: tuple[Record, ...]
+    standing: tuple[Record, ...]
+    topics: tuple[RawTerm, ...]
+    regions: tuple[RawTerm, ...]
+    sources: tuple[RawSource, ...]
+    front: RawFront
+    data_files: frozenset[str]
+    files: dict[str, Path]
+    skipped: dict[str, str]
+    problems: tuple[Problem, ...]
+    """Those of the folder and the vocabularies; a record keeps its own."""
+
+    def named(self, below: str) -> str:
+        """Give the path of a file below the content as problems name it."""
+        return f"{self.root.name}/{below}"
+
+
+def read_content(config: SiteConfig) -> Content:
+    """Read everything below the content folder."""
+    folder = read_folder(config.content, config.ignore_files)
+    renderer = make_renderer(config)
+    topics, topic_problems = _terms(folder, "topics")
+    regions, region_problems = _terms(folder, "regions")
+    sources, source_problems = (
+        read_sources(folder.data["sources.yaml"].data, path=folder.data["sources.yaml"].path)
+        if "sources.yaml" in folder.data
+        else ([], [])
+    )
+    front, front_problems = (
+        read_front(folder.data["front.yaml"].data, path=folder.data["front.yaml"].path)
+        if "front.yaml" in folder.data
+        else (RawFront(), [])
+    )
+    return Content(
+        root=config.content,
+        articles=tuple(read_article(f.data, path=f.path, renderer=renderer) for f in folder.articles),
+        standing=tuple(read_standing(f.data, path=f.path, renderer=renderer) for f in folder.pages),
+        topics=tuple(topics),
+        regions=tuple(regions),
+        sources=tuple(sources),
+        front=front,
+        data_files=frozenset(folder.data),
+        files=folder.files,
+        skipped=folder.skipped,
+        problems=(
+            *folder.problems, *topic_problems, *region_problems, *source_problems, *front_problems,
+        ),  # fmt: skip
+    )
+
+
+def make_renderer(config: SiteConfig) -> Renderer:
+    """Make the renderer of a site's bodies."""
+    return Renderer(
+        config.markdown,
+        lang=config.lang,
+        summary_words=config.summary_words,
+        summary_end=config.summary_end,
+        root=config.content.name,
+    )
+
+
+def _terms(folder: Folder, kind: str) -> tuple[list[RawTerm], list[Problem]]:
+    file = folder.data.get(f"{kind}.yaml")
+    return read_terms(file.data, kind, path=file.path) if file else ([], [])

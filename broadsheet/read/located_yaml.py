@@ -1,0 +1,189 @@
+"""YAML as a tree of typed text with line numbers, and without its traps.
+
+Scalars stay the text that was typed (`NO` is Norway, `1984` a title): the field that takes one
+decides its type. Aliases, tags, keys given twice, deep nesting and large documents are refused.
+Built on libyaml's events through PyYAML, because its node composer follows aliases by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from broadsheet.problems import Problem, problem
+
+MAX_DEPTH: Final = 12
+"""Levels of nesting; the deepest the format knows is regions in regions in regions."""
+MAX_BYTES: Final = 256 * 1024
+"""Of one document: the vocabularies of a large digest are a tenth of it."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text with its line; `text` is empty where nothing was typed."""
+
+    text: str
+    line: int
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list with the line it begins on."""
+
+    items: list[Node]
+    line: int
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys with values and the line of each key."""
+
+    items: dict[str, Node] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    line: int = 1
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Refused(Exception):
+    """Stops the reading of one document, with the problem that says why."""
+
+    def __init__(self, code: str, message: str, line: int, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.line, self.hint = code, message, line, hint
+
+
+def read_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML document.
+
+    Args:
+        text: the document, with `\\n` at the ends of lines.
+        path: what problems name as their file.
+        first_line: the line of the file on which the text begins.
+
+    Returns:
+        The tree (None when it is empty or cannot be read), and the problems found.
+    """
+    if len(text) > MAX_BYTES:
+        message = f"is longer than {MAX_BYTES // 1024} KiB"
+        return None, [problem("yaml-too-large", message, path=path, line=first_line)]
+    reader = _Reader(path, first_line)
+    try:
+        return reader.document(text), reader.problems
+    except _Refused as refused:
+        found = problem(
+            refused.code, refused.message, path=path, line=refused.line, hint=refused.hint
+        )
+    except yaml.YAMLError as error:
+        found = _syntax_problem(error, text, path, first_line)
+    return None, [*reader.problems, found]
+
+
+class _Reader:
+    """Turns events into nodes, counting the lines of the file around the document."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.offset = first_line
+        self.problems: list[Problem] = []
+
+    def document(self, text: str) -> Node | None:
+        events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                raise _Refused("yaml-syntax", "holds more than one document", self._line(event))
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, events, ())
+        return root
+
+    def _node(self, event: Any, events: Iterator[Any], trail: tuple[str, ...]) -> Node:
+        line = self._line(event)
+        self._refuse_traps(event, line, len(trail))
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(list(self._sequence(events, trail)), line)
+        return self._mapping(events, line, trail)
+
+    def _refuse_traps(self, event: Any, line: int, depth: int) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            raise _Refused(
+                "yaml-alias",
+                f"uses the YAML alias {mark}{event.anchor}",
+                line,
+                "write the value out, or put a text that begins with & or * between quotes",
+            )
+        if event.tag:
+            hint = "remove it; a text that begins with ! belongs between quotes"
+            raise _Refused("yaml-tag", f"uses the YAML tag {event.tag}", line, hint)
+        if depth >= MAX_DEPTH:
+            raise _Refused("yaml-too-deep", f"nests deeper than {MAX_DEPTH} levels", line)
+
+    def _sequence(self, events: Iterator[Any], trail: tuple[str, ...]) -> Iterator[Node]:
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._node(event, events, (*trail, ""))
+
+    def _mapping(self, events: Iterator[Any], line: int, trail: tuple[str, ...]) -> Mapping:
+        mapping = Mapping(line=line)
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._node(event, events, (*trail, ""))
+            if not isinstance(key, Scalar):
+                raise _Refused("yaml-syntax", "has a list or mapping as a key", key.line)
+            inner = (*trail, key.text)
+            self._add(mapping, key, self._node(next(events), events, inner), inner)
+        return mapping
+
+    def _add(self, mapping: Mapping, key: Scalar, value: Node, trail: tuple[str, ...]) -> None:
+        if key.text not in mapping.items:
+            mapping.items[key.text], mapping.lines[key.text] = value, key.line
+            return
+        self.problems.append(
+            problem(
+                "duplicate-key",
+                f"is given twice, first on line {mapping.lines[key.text]}",
+                path=self.path,
+                line=key.line,
+                field=".".join(filter(None, trail)),
+                hint="keep one of the two",
+            )
+        )
+
+    def _line(self, event: Any) -> int:
+        return int(event.start_mark.line) + self.offset
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    index = min(mark.line if mark else 0, max(text.count("\n") - 1, 0))
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    return problem(
+        "yaml-syntax",
+        f"is not valid YAML: {reason}",
+        path=path,
+        line=first_line + index,
+        hint=_syntax_hint(text.split("\n")[index], str(reason)),
+    )
+
+
+def _syntax_hint(line: str, reason: str) -> str:
+    """Name the commonest cause that fits the line."""
+    value = line.partition(":")[2].strip()
+    if "\t" in line:
+        return "indent with spaces, not tabs"
+    if ": " in value and value[:1] not in "\"'":
+        return f'put the text between quotes: "{value}"'
+    if value[:1] in tuple("@`%[{&*!|>") or "character" in reason:
+        return "put a text that begins with a special character between quotes"
+    return "compare the line and the one above it with the example in docs/authoring.md"

@@ -1,0 +1,118 @@
+"""The addresses inside a body: which ones leave the site, and what the others name.
+
+Ways an editor may write a link to a file or an article of the site:
+`other-article.md` and `../photos/x.jpg` (beside or above the file), `{filename}…`, `{static}…` and
+`{attach}…` as Pelican has them (with a slash: from the content's root), and `/topics/iran/` (an address).
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable
+from typing import Final, Literal
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+_ELEMENT: Final = re.compile(r'<(a|img)((?: [\w:-]+="[^"]*")*)>')
+_TARGET: Final = re.compile(r' (?:href|src)="([^"]*)"')
+_MARKED: Final = re.compile(r"(?:\{|%7B|\|)(\w+)(?:\}|%7D|\|)(.*)", re.IGNORECASE | re.DOTALL)
+_FILES: Final = ("static", "attach", "filename")
+ADDRESS: Final = "local:"
+"""Stands before the number of a link in a body's HTML. The allow-list lets no such scheme through."""
+
+
+class RawLink(msgspec.Struct, frozen=True, kw_only=True):
+    """A link or picture of a body as typed.
+
+    `kind` is `file` (target: a path below the content, normalised), `url` (an address of this site),
+    or `broken` (it names nothing that could exist).
+    """
+
+    kind: Literal["file", "url", "broken"]
+    target: str
+    typed: str
+    line: int
+    tail: str = ""
+    picture: bool = False
+
+
+def take_links(
+    markup: str, *, folder: str, line_of: Callable[[str], int]
+) -> tuple[str, tuple[RawLink, ...], tuple[str, ...]]:
+    """Replace every address that stays on the site by `local:N`.
+
+    Args:
+        markup: HTML as the sanitiser writes it.
+        folder: the folder of the file, relative to the content.
+        line_of: gives the line on which an address was typed.
+
+    Returns:
+        The HTML, the links by their number, and the addresses of pictures on other hosts, which
+        have become links: a reader's browser must not call a third party unasked.
+    """
+    links: list[RawLink] = []
+    foreign: list[str] = []
+
+    def replace(match: re.Match[str]) -> str:
+        tag, attributes = match[1], match[2]
+        target = _TARGET.search(attributes)
+        if target is None:
+            return match[0]
+        typed = html.unescape(target[1]).strip()
+        if _leaves_the_site(typed):
+            if tag == "img":
+                foreign.append(typed)
+                return _as_link(attributes, target[1])
+            return match[0]
+        if typed.startswith("#"):
+            return match[0]
+        links.append(_raw_link(typed, folder, line_of(typed), picture=tag == "img"))
+        start, end = target.span(1)
+        return f"<{tag}{attributes[:start]}{ADDRESS}{len(links) - 1}{attributes[end:]}>"
+
+    return _ELEMENT.sub(replace, markup), tuple(links), tuple(foreign)
+
+
+def _leaves_the_site(typed: str) -> bool:
+    return bool(re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", typed)) or typed.startswith(("//", "\\\\"))
+
+
+def _as_link(attributes: str, address: str) -> str:
+    alt = re.search(r' alt="([^"]*)"', attributes)
+    return f'<a href="{address}">{(alt and alt[1]) or address}</a>'
+
+
+def _raw_link(typed: str, folder: str, line: int, *, picture: bool) -> RawLink:
+    marked = _MARKED.fullmatch(typed)
+    what, rest = (marked[1].lower(), marked[2]) if marked else ("", typed)
+    try:
+        parts = urlsplit(rest)
+    except ValueError:
+        return RawLink(kind="broken", target=typed, typed=typed, line=line, picture=picture)
+    tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    path = unquote(parts.path)
+    if what == "index":
+        return RawLink(kind="url", target="", typed=typed, line=line, tail=tail, picture=picture)
+    if (marked and what not in _FILES) or not path or "\\" in path or "\0" in path:
+        return RawLink(kind="broken", target=typed, typed=typed, line=line, picture=picture)
+    if not marked and path.startswith("/"):
+        target, kind = path.lstrip("/"), "url"
+    else:
+        target = posixpath.normpath(posixpath.join("/", folder, path) if not path.startswith("/") else path)
+        escapes = _climbs_out(folder, path)
+        target, kind = target.lstrip("/"), "broken" if escapes else "file"
+    return RawLink(kind=kind, target=target, typed=typed, line=line, tail=tail, picture=picture)  # type: ignore[arg-type]
+
+
+def _climbs_out(folder: str, path: str) -> bool:
+    """Tell whether a path climbs above the content's root on its way, even if it comes back."""
+    start = [] if path.startswith("/") else [part for part in folder.split("/") if part]
+    depth = len(start)
+    for part in path.split("/"):
+        depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
+        if depth < 0:
+            return True
+    return False

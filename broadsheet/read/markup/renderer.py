@@ -1,0 +1,171 @@
+"""From the Markdown of one file to safe HTML, its links and its first words.
+
+A `Renderer` keeps one Python-Markdown instance per language, because building one costs a third of
+what converting an article costs. It is not shared between threads.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+from markdown import Markdown
+from markdown.extensions.toc import slugify_unicode
+
+from broadsheet.problems import Problem, problem
+from broadsheet.read.frontmatter import CONTROL
+from broadsheet.read.markup.allowlist import sanitise
+from broadsheet.read.markup.headings import HeadingExtension
+from broadsheet.read.markup.links import RawLink, take_links
+from broadsheet.read.markup.quotes import substitutions
+
+DEFAULT_EXTENSIONS: Final = ("footnotes", "tables", "def_list", "toc", "smarty")
+_HOST_DEFAULTS: Final = {"codehilite", "extra", "meta"}
+"""What Pelican's own MARKDOWN setting lists: taken as «nothing chosen»."""
+_ALIGN: Final = re.compile(r'(<t[hd]) style="text-align: (left|right|center);"')
+_TAGS: Final = re.compile(r"<sup id=\"fnref.*?</sup>|<[^>]*>", re.DOTALL)
+_BLOCK_END: Final = re.compile(r"</(?:p|li|h[2-6]|t[dh]|d[dt]|blockquote|pre)>|<br>")
+_CJK: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD: Final = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
+
+
+class RawBody(msgspec.Struct, frozen=True, kw_only=True):
+    """A body as safe HTML, in which `local:N` stands for `links[N]`."""
+
+    html: str = ""
+    links: tuple[RawLink, ...] = ()
+    excerpt: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+class Renderer:
+    """Converts bodies with the site's MARKDOWN settings."""
+
+    def __init__(
+        self,
+        markdown: Mapping[str, Any],
+        *,
+        lang: str,
+        summary_words: int | None,
+        summary_end: str,
+        root: str,
+    ) -> None:
+        """Keep the settings; `root` is the content folder as problems name it (`content`)."""
+        self._markdown, self._lang, self._root = markdown, lang, root
+        self._summary_words, self._summary_end = summary_words, summary_end
+        self._by_language: dict[str, Markdown] = {}
+
+    def render(self, text: str, *, path: str, first_line: int, lang: str | None) -> RawBody:
+        """Convert one body.
+
+        Args:
+            text: Markdown.
+            path: of the file, as in problems.
+            first_line: the line of the file on which the text begins.
+            lang: the article's language, None for the site's.
+        """
+        if not text.strip():
+            return RawBody()
+        source = _Source(text, path, first_line)
+        markup = _ALIGN.sub(r'\1 class="align-\2"', self._convert(text, lang or self._lang))
+        markup, removed = sanitise(markup)
+        problems = [source.removed(name) for name in removed]
+        match = CONTROL.search(markup)
+        if match:  # written as a character reference: &#7;
+            problems.append(source.control(match[0]))
+            markup = CONTROL.sub("", markup)
+        folder = posixpath.relpath(posixpath.dirname(path), self._root)
+        markup, links, foreign = take_links(
+            markup, folder="" if folder == "." else folder, line_of=source.line_of
+        )
+        problems += [source.foreign_picture(address) for address in foreign]
+        return RawBody(
+            html=markup, links=links, excerpt=self._excerpt(markup), problems=tuple(problems)
+        )
+
+    def _convert(self, text: str, lang: str) -> str:
+        instance = self._by_language.get(lang)
+        if instance is None:
+            instance = self._by_language[lang] = _make_markdown(self._markdown, lang)
+        instance.reset()
+        return instance.convert(text)
+
+    def _excerpt(self, markup: str) -> str:
+        prose = markup.partition('<div class="footnote">')[0]
+        text = html.unescape(_TAGS.sub("", _BLOCK_END.sub(" ", prose)))
+        text = re.sub(r"[ \n\t]+", " ", text).strip()
+        if self._summary_words is None:
+            return text
+        words = list(_WORD.finditer(text))
+        if len(words) <= self._summary_words:
+            return text
+        return text[: words[self._summary_words - 1].end()].rstrip(",;:،؛，；：") + self._summary_end
+
+
+def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
+    configs = {_short(name): dict(config) for name, config in settings.get("extension_configs", {}).items()}
+    chosen = [_short(name) if isinstance(name, str) else name for name in settings.get("extensions", ())]
+    if not chosen and set(configs) <= _HOST_DEFAULTS:
+        configs, chosen = {}, list(DEFAULT_EXTENSIONS)
+    names = list(dict.fromkeys([*chosen, *configs]))
+    if "toc" in names:
+        configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
+    if "smarty" in names:
+        configs.setdefault("smarty", {}).setdefault("substitutions", substitutions(lang))
+    return Markdown(
+        extensions=[*names, HeadingExtension()],
+        extension_configs=configs,
+        output_format="html",
+    )
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("markdown.extensions.")
+
+
+class _Source:
+    """The Markdown text, for saying where something was typed."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.text, self.path, self.first_line = text, path, first_line
+
+    def line_of(self, typed: str) -> int:
+        """Give the line on which a text stands; the body's first when it cannot be found."""
+        index = max(self.text.lower().find(typed.lower()), 0)
+        return self.first_line + self.text.count("\n", 0, index)
+
+    def removed(self, name: str) -> Problem:
+        word = name.partition(" ")[0].rstrip(">") if name.startswith("<") else name.partition(" ")[0]
+        quoted = re.search(r'"(.*)"', name)
+        return problem(
+            "removed-html",
+            f"{name} is not allowed in a text and was left out",
+            path=self.path,
+            line=self.line_of(quoted[1] if quoted else word),
+            field="body",
+            hint="docs/authoring.md lists the HTML that a text may hold",
+        )
+
+    def control(self, char: str) -> Problem:
+        return problem(
+            "control-character",
+            f"holds the control character U+{ord(char):04X} as a character reference",
+            path=self.path,
+            line=self.line_of("&#"),
+            field="body",
+            hint="delete it",
+        )
+
+    def foreign_picture(self, address: str) -> Problem:
+        return problem(
+            "removed-html",
+            f"the picture {address!r} is on another host and became a link",
+            path=self.path,
+            line=self.line_of(address),
+            field="body",
+            hint="a reader's browser should not call others unasked: put it below content/photos",
+        )

@@ -1,0 +1,111 @@
+"""Where everything stands: the addresses of the site, which stay once they are published.
+
+An address is relative to the site's root and has no slash at its beginning (`topics/iran/`, the
+front page is the empty text); `save_as` turns it into the file that answers it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import quote
+
+from broadsheet.config import SiteConfig
+from broadsheet.model import Article, Standing
+
+FRONT = ""
+TOPICS, REGIONS, SOURCES, ARCHIVE = "topics/", "regions/", "sources/", "archive/"
+NOT_FOUND = "404.html"
+
+RESERVED_FOR_STANDING = frozenset(
+    """articles topics regions sources archive stories corrections credits search text editions
+    feeds photos theme page""".split()
+)
+RESERVED_FOR_TERMS = frozenset({"page"})
+
+
+def topic(slug: str) -> str:
+    """Give the address of a topic."""
+    return f"topics/{slug}/"
+
+
+def region(slug: str) -> str:
+    """Give the address of a region."""
+    return f"regions/{slug}/"
+
+
+def crossing(topic_slug: str, region_slug: str) -> str:
+    """Give the address of a topic in a region."""
+    return f"topics/{topic_slug}/{region_slug}/"
+
+
+def source(slug: str) -> str:
+    """Give the address of a source."""
+    return f"sources/{slug}/"
+
+
+def year(number: int) -> str:
+    """Give the address of a year of the archive."""
+    return f"archive/{number:04d}/"
+
+
+def month(year_number: int, number: int) -> str:
+    """Give the address of a month of the archive."""
+    return f"archive/{year_number:04d}/{number:02d}/"
+
+
+def photo(file: str) -> str:
+    """Give the address of a picture below `content/photos`."""
+    return f"photos/{file}"
+
+
+def article(config: SiteConfig, item: Article) -> str:
+    """Give the address of an article, as ARTICLE_URL says."""
+    return _fill(config.article_url, item.slug, item.lang, item.date.astimezone(config.timezone))
+
+
+def article_file(config: SiteConfig, item: Article) -> str:
+    """Give the file of an article, as ARTICLE_SAVE_AS says."""
+    return _fill(config.article_save_as, item.slug, item.lang, item.date.astimezone(config.timezone))
+
+
+def standing(config: SiteConfig, item: Standing) -> str:
+    """Give the address of a standing page, as PAGE_URL says."""
+    return _fill(config.standing_url, item.slug, item.lang, config.now)
+
+
+def standing_file(config: SiteConfig, item: Standing) -> str:
+    """Give the file of a standing page, as PAGE_SAVE_AS says."""
+    return _fill(config.standing_save_as, item.slug, item.lang, config.now)
+
+
+def numbered(url: str, number: int) -> str:
+    """Give the address of a further page of a list: page 1 is the list itself."""
+    return url if number == 1 else f"{url}page/{number}/"
+
+
+def save_as(url: str) -> str:
+    """Give the file that answers an address."""
+    return f"{url}index.html" if url == "" or url.endswith("/") else url
+
+
+def feed(group: str, kind: str) -> str:
+    """Give the address of a feed: group `all`, `topics/x` or `regions/y`; kind `atom.xml`, `rss.xml`, `json`."""
+    return f"feeds/{group}.{kind}"
+
+
+OPML = "feeds/all.opml"
+
+
+def up_from(url: str) -> str:
+    """Give the way from a page up to the root, for relative links: `.`, `..`, `../..`."""
+    depth = save_as(url).count("/")
+    return "/".join([".."] * depth) or "."
+
+
+def quoted(url: str) -> str:
+    """Write an address with letters of any script so that it is valid in feeds and HTML."""
+    return quote(url, safe="/:?#[]@!$&'()*+,;=%~-._")
+
+
+def _fill(pattern: str, slug: str, lang: str, date: datetime) -> str:
+    return pattern.format(slug=slug, lang=lang, date=date)

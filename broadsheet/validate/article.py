@@ -1,0 +1,190 @@
+"""One record against everything around it: an Article or a standing page, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import cast
+
+from broadsheet.config import SiteConfig
+from broadsheet.model import Article, Body, Link, Origin, Photo, Related, Standing, Status
+from broadsheet.problems import Problem, did_you_mean, problem
+from broadsheet.read.addresses import as_uri, host_of
+from broadsheet.read.article import Record
+from broadsheet.read.fields import Text
+from broadsheet.read.languages import is_language_code
+from broadsheet.urls import RESERVED_FOR_STANDING
+from broadsheet.validate.index import Index, slug_of, source_of_host
+from broadsheet.validate.photos import make_photo
+from broadsheet.validate.states import moment_of
+
+Check = Callable[[Record, Index, SiteConfig], Iterator[Problem]]
+
+
+def make_article(
+    record: Record, index: Index, config: SiteConfig, links: tuple[Link, ...]
+) -> tuple[Article, list[Problem]]:
+    """Make an article; where a value is missing, which only a draft may do, something stands in."""
+    photos, problems = _photos(record, index)
+    for check in ARTICLE_CHECKS:
+        problems += check(record, index, config)
+    date = moment_of(record.date, config.timezone) if record.date else config.now
+    article = Article(
+        slug=slug_of(record) or record.stem,
+        path=record.path,
+        title=record.title.text if record.title else record.stem,
+        date=date,
+        has_time=bool(record.date and record.date.has_time),
+        updated=_updated(record, date, config),
+        updated_has_time=bool(record.updated and record.updated.has_time),
+        byline=tuple(name.text for name in record.byline),
+        origin=_origin(record, index),
+        photos=photos,
+        related=tuple(Related(slug=r.slug, title=r.title, url=r.url and as_uri(r.url)) for r in record.related),
+        topics=tuple(topic.text for topic in record.topics if topic.text in index.topics),
+        regions=tuple(region.text for region in record.regions if region.text in index.regions),
+        summary=record.summary.text if record.summary else record.body.excerpt,
+        lang=record.lang.text if record.lang else config.lang,
+        translation_of=record.translation_of.text if record.translation_of else None,
+        status=cast("Status", record.status),
+        body=Body(html=record.body.html, links=links, excerpt=record.body.excerpt),
+    )
+    return article, problems
+
+
+def make_standing(
+    record: Record, index: Index, config: SiteConfig, links: tuple[Link, ...]
+) -> tuple[Standing, list[Problem]]:
+    """Make a standing page."""
+    problems = [*_reserved(record), *_translation(record, index, config)]
+    page = Standing(
+        slug=slug_of(record) or record.stem,
+        path=record.path,
+        title=record.title.text if record.title else record.stem,
+        summary=record.summary.text if record.summary else "",
+        lang=record.lang.text if record.lang else config.lang,
+        translation_of=record.translation_of.text if record.translation_of else None,
+        status=cast("Status", record.status),
+        body=Body(html=record.body.html, links=links, excerpt=record.body.excerpt),
+    )
+    return page, problems
+
+
+def _photos(record: Record, index: Index) -> tuple[tuple[Photo, ...], list[Problem]]:
+    made = [make_photo(raw, record, index) for raw in record.photos]
+    return tuple(photo for photo, _ in made), [found for _, problems in made for found in problems]
+
+
+def _origin(record: Record, index: Index) -> Origin | None:
+    if record.source_url is None:
+        return None
+    url, host = record.source_url.text, host_of(record.source_url.text)
+    if record.source_name is not None:
+        source = index.sources_by_name.get(record.source_name.text.casefold())
+        name = record.source_name.text
+    else:
+        source = source_of_host(index, host)
+        name = source.name.default if source else host
+    return Origin(name=name, url=as_uri(url), slug=source.slug if source else None)
+
+
+def _updated(record: Record, date: datetime, config: SiteConfig) -> datetime | None:
+    if record.updated is None:
+        return None
+    updated = moment_of(record.updated, config.timezone)
+    return updated if updated > date else None
+
+
+# --- the checks of an article, one rule each
+
+def _terms(record: Record, index: Index, _config: SiteConfig) -> Iterator[Problem]:
+    for field, used, known in (
+        ("topics", record.topics, index.topics),
+        ("regions", record.regions, index.regions),
+    ):
+        for term in used:
+            if term.text not in known:
+                yield _unknown(f"unknown-{field[:-1]}", term, known.terms, record, field, f"{field}.yaml")
+
+
+def _source_name(record: Record, index: Index, _config: SiteConfig) -> Iterator[Problem]:
+    """A source needs a name, typed or known by its domain."""
+    if record.source_url and not record.source_name:
+        host = host_of(record.source_url.text)
+        if source_of_host(index, host) is None:
+            yield problem(
+                "missing-field",
+                f"is required, as no source of sources.yaml has the domain {host!r}",
+                path=record.path,
+                line=1,
+                field="source.name",
+                hint=f"give the name, or add {host} to the domains of a source",
+                severity="warning" if record.draft else None,
+            )
+
+
+def _related(record: Record, index: Index, _config: SiteConfig) -> Iterator[Problem]:
+    for related in record.related:
+        if related.slug is None:
+            continue
+        entry = Text(related.slug, related.line)
+        if related.slug == slug_of(record):
+            yield _at(entry, "related-to-itself", "names the article itself", record, "related", "remove it")
+        elif related.slug not in index.articles:
+            yield _unknown("unknown-related", entry, index.articles, record, "related", None)
+
+
+def _translation(record: Record, index: Index, _config: SiteConfig) -> Iterator[Problem]:
+    entry = record.translation_of
+    if entry is None:
+        return
+    known = index.articles if record.kind == "article" else index.standing
+    if entry.text == slug_of(record):
+        message = "names the file itself"
+        yield _at(entry, "translation-of-itself", message, record, "translation_of", "name the original")
+    elif entry.text not in known:
+        yield _unknown("unknown-translation", entry, known, record, "translation_of", None)
+
+
+def _dates(record: Record, _index: Index, config: SiteConfig) -> Iterator[Problem]:
+    if record.date is None:
+        return
+    date = moment_of(record.date, config.timezone)
+    if date > config.now and not record.draft:
+        when = "is shown from then on" if not config.with_future_dates else "is shown all the same"
+        line = Text("", record.date.line)
+        yield _at(line, "future-date", f"is in the future; the article {when}", record, "date", None)
+    if record.updated is None:
+        return
+    updated = moment_of(record.updated, config.timezone)
+    same_day = updated.date() == date.astimezone(updated.tzinfo).date()
+    if updated < date and not (same_day and not record.updated.has_time):
+        line = Text("", record.updated.line)
+        message = "is before the date, so it is not shown"
+        yield _at(line, "updated-before-date", message, record, "updated", "correct one of the two")
+
+
+ARTICLE_CHECKS: tuple[Check, ...] = (_terms, _source_name, _related, _translation, _dates)
+
+
+def _reserved(record: Record) -> Iterator[Problem]:
+    slug = record.slug
+    if slug and (slug.text in RESERVED_FOR_STANDING or is_language_code(slug.text)):
+        message = f"{slug.text!r} is an address of the site itself"
+        yield _at(slug, "reserved-slug", message, record, "slug", "choose another slug")
+
+
+def _unknown(  # noqa: PLR0913  what a sentence needs
+    code: str, entry: Text, known: Iterable[str], record: Record, field: str, file: str | None
+) -> Problem:
+    hint = did_you_mean(entry.text, known)
+    if hint is None and file:
+        hint = f"add it to {file}, or choose one of those there"
+    place = file or "this site"
+    return _at(entry, code, f"{entry.text!r} is not in {place}", record, field, hint)
+
+
+def _at(  # noqa: PLR0913  the parts of a problem
+    entry: Text, code: str, message: str, record: Record, field: str, hint: str | None
+) -> Problem:
+    return problem(code, message, path=record.path, line=entry.line, field=field, hint=hint)

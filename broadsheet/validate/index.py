@@ -1,0 +1,111 @@
+"""What a content folder holds, by every name under which something of it may be mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from broadsheet.model import Source, Vocabulary
+from broadsheet.problems import Problem, problem
+from broadsheet.read.content import Content
+from broadsheet.read.slugs import is_slug
+from broadsheet.read.article import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """Everything that can be named, also what is broken or not shown, so that one fault is told once."""
+
+    articles: Mapping[str, Record]
+    standing: Mapping[str, Record]
+    by_path: Mapping[str, Record]
+    """Records by their path below the content."""
+    topics: Vocabulary
+    regions: Vocabulary
+    sources: Mapping[str, Source]
+    sources_by_name: Mapping[str, Source]
+    sources_by_domain: Mapping[str, Source]
+    files: Mapping[str, Path]
+    photos_root: Path
+
+
+def make_index(
+    content: Content, topics: Vocabulary, regions: Vocabulary, sources: Mapping[str, Source]
+) -> Index:
+    """Index a content folder."""
+    records = (*content.articles, *content.standing)
+    return Index(
+        articles=_by_slug(content.articles),
+        standing=_by_slug(content.standing),
+        by_path={record.path.partition("/")[2]: record for record in records},
+        topics=topics,
+        regions=regions,
+        sources=sources,
+        sources_by_name=_sources_by_name(sources),
+        sources_by_domain={
+            domain: source for source in sources.values() for domain in source.domains
+        },
+        files=content.files,
+        photos_root=(content.root / "photos").resolve(),
+    )
+
+
+def slug_of(record: Record) -> str | None:
+    """Give the slug under which a record is known, even when the rest of it cannot be read."""
+    if record.slug is not None:
+        return record.slug.text
+    return record.stem if is_slug(record.stem) else None
+
+
+def duplicate_slugs(records: tuple[Record, ...]) -> Iterator[Problem]:
+    """Note every slug that an earlier file has already."""
+    first: dict[str, Record] = {}
+    for record in records:
+        slug = slug_of(record)
+        if slug is None:
+            continue
+        other = first.setdefault(slug, record)
+        if other is not record:
+            yield problem(
+                "duplicate-slug",
+                f"{slug!r} is the slug of {other.path} too",
+                path=record.path,
+                line=record.slug.line if record.slug else 1,
+                field="slug",
+                hint="rename one of the files, or give one a slug: line of its own",
+            )
+
+
+def source_of_host(index: Index, host: str) -> Source | None:
+    """Find the source that a host belongs to: the domain itself or one below it."""
+    while host:
+        source = index.sources_by_domain.get(host)
+        if source:
+            return source
+        host = host.partition(".")[2]
+    return None
+
+
+def nearest_file(target: str, index: Index) -> str | None:
+    """Find a file with the same name elsewhere, for a hint."""
+    name = PurePosixPath(target).name.lower()
+    found = sorted(path for path in (*index.by_path, *index.files) if path.lower().endswith(f"/{name}"))
+    return found[0] if found else None
+
+
+def _by_slug(records: tuple[Record, ...]) -> dict[str, Record]:
+    by_slug: dict[str, Record] = {}
+    for record in records:
+        slug = slug_of(record)
+        if slug is not None:
+            by_slug.setdefault(slug, record)
+    return by_slug
+
+
+def _sources_by_name(sources: Mapping[str, Source]) -> dict[str, Source]:
+    names: dict[str, Source] = {}
+    for source in sources.values():
+        for name in (source.name.default, source.slug, *(n for _, n in source.name.by_language)):
+            names.setdefault(name.casefold(), source)
+    return names

@@ -1,0 +1,78 @@
+"""The photos of an article: each file a picture below `content/photos`."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import cast
+
+from broadsheet.model import Photo, Right
+from broadsheet.problems import Problem, did_you_mean, problem
+from broadsheet.read.article import RawPhoto, Record
+from broadsheet.read.fields import Text
+from broadsheet.read.pictures import picture_size
+from broadsheet.validate.index import Index
+
+
+def make_photo(raw: RawPhoto, record: Record, index: Index) -> tuple[Photo, list[Problem]]:
+    """Make a photo of what was typed; its size comes from the file."""
+    found = _Found(None, None) if raw.file is None else _find(raw.file, record, index)
+    width, height = found.size or (None, None)
+    return (
+        Photo(
+            file=raw.file.text if raw.file and found.size else None,
+            caption=raw.caption.text if raw.caption else None,
+            credit=raw.credit.text if raw.credit else None,
+            alt=raw.alt.text if raw.alt else None,
+            rights=cast("Right", raw.rights.text) if raw.rights else None,
+            width=width,
+            height=height,
+        ),
+        [found.problem] if found.problem else [],
+    )
+
+
+class _Found:
+    """The size of a picture, or the problem with it."""
+
+    def __init__(self, size: tuple[int, int] | None, problem_: Problem | None) -> None:
+        self.size, self.problem = size, problem_
+
+
+def _find(file: Text, record: Record, index: Index) -> _Found:
+    parts = PurePosixPath(file.text).parts
+    if file.text.startswith("/") or ".." in parts or "\\" in file.text:
+        hint = "write the path from content/photos, such as 2022/picture.jpg"
+        return _fault("photo-outside", "must stay below content/photos", file, record, hint)
+    path = index.files.get(f"photos/{file.text}")
+    if path is None:
+        return _fault("photo-missing", "does not exist", file, record, _hint(file.text, index))
+    if not path.resolve().is_relative_to(index.photos_root):
+        return _fault("photo-outside", "must stay below content/photos", file, record, None)
+    size = picture_size(path)
+    if size is None:
+        hint = "JPEG, PNG, WebP, AVIF and GIF are pictures a browser shows"
+        return _fault("photo-not-a-picture", "is no picture", file, record, hint)
+    return _Found(size, None)
+
+
+def _hint(typed: str, index: Index) -> str | None:
+    photos = [path.removeprefix("photos/") for path in index.files if path.startswith("photos/")]
+    short = typed.removeprefix("content/").removeprefix("photos/")
+    if short in photos:
+        return f"the path begins below content/photos: {short}"
+    same = [path for path in photos if path.lower() == typed.lower()]
+    return f"did you mean {same[0]!r}?" if same else did_you_mean(typed, photos)
+
+
+def _fault(code: str, message: str, file: Text, record: Record, hint: str | None) -> _Found:
+    return _Found(
+        None,
+        problem(
+            code,
+            f"{message}, got {file.text!r}",
+            path=record.path,
+            line=file.line,
+            field="photo.file",
+            hint=hint,
+        ),
+    )

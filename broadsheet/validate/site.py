@@ -1,0 +1,185 @@
+"""The whole content against itself: a `Verdict` with the site, the state of every file and all problems."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from broadsheet.config import SiteConfig
+from broadsheet.model import Article, FrontPlan, Link, Site, Standing
+from broadsheet.problems import Problem, did_you_mean, has_errors, problem
+from broadsheet.read.article import Record
+from broadsheet.read.content import Content
+from broadsheet.read.fields import Text
+from broadsheet.validate.article import make_article, make_standing
+from broadsheet.validate.index import Index, duplicate_slugs, make_index
+from broadsheet.validate.links import resolve_links
+from broadsheet.validate.states import is_shown, state_of
+from broadsheet.validate.vocabulary import make_sources, make_vocabulary
+
+
+T = TypeVar("T")  # the bracket form of generics needs Python 3.12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What validation came to.
+
+    `site` holds everything good that may be shown; it is only fit to be published when no problem
+    is an error. `states` says for every file read what becomes of it. `links` keeps the links of
+    each body, to be compared with the pages once they are known.
+    """
+
+    site: Site
+    states: Mapping[str, str]
+    links: tuple[tuple[Record, tuple[Link, ...]], ...]
+    problems: tuple[Problem, ...]
+
+
+def validate(content: Content, config: SiteConfig) -> Verdict:
+    """Compare everything with everything."""
+    problems = list(content.problems)
+    topics = _collect(problems, make_vocabulary(content.topics, path=content.named("data/topics.yaml")))
+    regions = _collect(problems, make_vocabulary(content.regions, path=content.named("data/regions.yaml")))
+    sources = _collect(problems, make_sources(content.sources, path=content.named("data/sources.yaml")))
+    index = make_index(content, topics, regions, sources)
+    problems += [*duplicate_slugs(content.articles), *duplicate_slugs(content.standing)]
+    problems += _unknown_sources(content.articles, index)
+    front = _collect(problems, _front(content, index))
+    gather = _Gathering(index, config)
+    for record in (*content.articles, *content.standing):
+        gather.add(record)
+    site = Site(
+        config=config,
+        articles={a.slug: a for a in sorted(gather.articles, key=lambda a: (-a.date.timestamp(), a.slug))},
+        standing={p.slug: p for p in sorted(gather.standing, key=lambda p: p.slug)},
+        topics=topics,
+        regions=regions,
+        sources=sources,
+        front=front,
+    )
+    return Verdict(
+        site=site,
+        states=gather.states,
+        links=tuple(gather.links),
+        problems=(*problems, *gather.problems),
+    )
+
+
+class _Gathering:
+    """Takes the records one by one and keeps what is good, what is wrong, and each one's state."""
+
+    def __init__(self, index: Index, config: SiteConfig) -> None:
+        self.index, self.config = index, config
+        self.addresses = _addresses(index, config)
+        self.articles: list[Article] = []
+        self.standing: list[Standing] = []
+        self.states: dict[str, str] = {}
+        self.links: list[tuple[Record, tuple[Link, ...]]] = []
+        self.problems: list[Problem] = []
+
+    def add(self, record: Record) -> None:
+        problems = list(record.problems)
+        if not record.readable:
+            self.states[record.path] = "problem"
+            self.problems += problems
+            return
+        links, found = resolve_links(record, self.index, self.addresses)
+        problems += found
+        made: Article | Standing
+        if record.kind == "article":
+            made, found = make_article(record, self.index, self.config, links)
+        else:
+            made, found = make_standing(record, self.index, self.config, links)
+        problems += found
+        self.problems += problems
+        self.links.append((record, links))
+        self._keep(made, record, broken=has_errors(problems))
+
+    def _keep(self, made: Article | Standing, record: Record, *, broken: bool) -> None:
+        state = state_of(record, self.config)
+        self.states[record.path] = "problem" if broken else state
+        if broken or not is_shown(state, self.config):
+            return
+        if isinstance(made, Article):
+            self.articles.append(made)
+        else:
+            self.standing.append(made)
+
+
+def _collect(problems: list[Problem], made: tuple[T, list[Problem]]) -> T:
+    problems += made[1]
+    return made[0]
+
+
+def _addresses(index: Index, config: SiteConfig) -> dict[str, Link]:
+    """Give articles and standing pages by the address that an editor could type."""
+    found: dict[str, Link] = {}
+    for slug, record in index.articles.items():
+        date = record.date.moment if record.date else config.now
+        if "{date" not in config.article_url or record.date:
+            address = config.article_url.format(
+                slug=slug, lang=record.lang.text if record.lang else config.lang, date=date
+            )
+            found[address] = Link(kind="article", target=slug)
+    for slug, record in index.standing.items():
+        lang = record.lang.text if record.lang else config.lang
+        address = config.standing_url.format(slug=slug, lang=lang, date=config.now)
+        found[address] = Link(kind="standing", target=slug)
+    return found
+
+
+def _unknown_sources(records: tuple[Record, ...], index: Index) -> Iterator[Problem]:
+    """Warn once per source name that `sources.yaml` does not know, with its count."""
+    uses: Counter[str] = Counter()
+    first: dict[str, tuple[Record, Text]] = {}
+    for record in records:
+        name = record.source_name
+        if name and name.text.casefold() not in index.sources_by_name:
+            uses[name.text] += 1
+            first.setdefault(name.text, (record, name))
+    for text, (record, name) in first.items():
+        times = "1 article" if uses[text] == 1 else f"{uses[text]} articles"
+        known = [source.name.default for source in index.sources.values()]
+        near = did_you_mean(text, {k.lower(): k for k in known})
+        yield problem(
+            "unknown-source",
+            f"{text!r} is not in sources.yaml ({times})",
+            path=record.path,
+            line=name.line,
+            field="source.name",
+            hint=near or "add it to sources.yaml to give it a page",
+        )
+
+
+def _front(content: Content, index: Index) -> tuple[FrontPlan, list[Problem]]:
+    raw = content.front
+    problems: list[Problem] = []
+
+    def known(
+        entries: tuple[Text, ...], field: str, vocabulary: Mapping[str, object]
+    ) -> tuple[str, ...]:
+        for entry in entries:
+            if entry.text not in vocabulary:
+                problems.append(
+                    problem(
+                        "unknown-front-entry",
+                        f"{entry.text!r} is not on this site",
+                        path=content.named("data/front.yaml"),
+                        line=entry.line,
+                        field=field,
+                        hint=did_you_mean(entry.text, vocabulary),
+                    )
+                )
+        return tuple(entry.text for entry in entries if entry.text in vocabulary)
+
+    lead = known((raw.lead,) if raw.lead else (), "lead", index.articles)
+    plan = FrontPlan(
+        lead=lead[0] if lead else None,
+        seconds=known(raw.seconds, "seconds", index.articles),
+        topics=known(raw.topics, "topics", index.topics.terms),
+        regions=known(raw.regions, "regions", index.regions.terms),
+    )
+    return plan, problems

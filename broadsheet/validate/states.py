@@ -1,0 +1,31 @@
+"""What may be shown when: the one place that decides it, for every page, feed and picture."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Literal
+
+from broadsheet.config import SiteConfig
+from broadsheet.read.article import Record
+from broadsheet.read.fields import Moment
+
+State = Literal["published", "draft", "scheduled"]
+
+
+def state_of(record: Record, config: SiteConfig) -> State:
+    """Give the state of a record at the clock of the build."""
+    if record.draft:
+        return "draft"
+    if record.date and not config.with_future_dates and moment_of(record.date, config.timezone) > config.now:
+        return "scheduled"
+    return "published"
+
+
+def is_shown(state: State, config: SiteConfig) -> bool:
+    """Tell whether something in a state is on the site; `serve --all` shows everything."""
+    return state == "published" or config.show_drafts
+
+
+def moment_of(date: Moment, zone: tzinfo) -> datetime:
+    """Give the moment of a date: without a clock time it is midnight in the site's zone."""
+    return date.moment if date.has_time else date.moment.replace(tzinfo=zone)
