@@ -156,6 +156,8 @@ def locked(root: Path) -> "Iterator[None]":
     import fcntl  # noqa: PLC0415 - Windows has none, and `complaint` speaks there first
 
     folder = os.open(str(root / "requirements"), os.O_RDONLY)
+    # The steps inherit it: a pip that outlives a killed set-up keeps the next one waiting.
+    os.set_inheritable(folder, True)
     try:
         try:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -208,7 +210,12 @@ def record(root: Path, stamp: "dict[str, str]", part: str) -> "dict[str, str]":
 def run_quietly(root: Path, command: "list[str]") -> None:
     """Run a step of the set-up, showing what it printed only when it fails."""
     step = subprocess.run(
-        command, cwd=str(root), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        command,
+        cwd=str(root),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        close_fds=False,  # see `locked`
+        check=False,
     )
     if step.returncode:
         output = step.stdout.decode(errors="replace").rstrip()

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -254,6 +255,15 @@ def test_whoever_waits_for_another_set_up_is_told(machine, capsys):
     waiting.join()
 
     assert capsys.readouterr().err.startswith("Waiting for another process that sets up .venv ...")
+
+
+def test_a_step_that_outlives_its_set_up_keeps_the_next_one_waiting(tmp_path):
+    (tmp_path / "requirements").mkdir()
+    with bootstrap.locked(tmp_path):
+        bootstrap.run_quietly(tmp_path, ["sh", "-c", "sleep 0.5 >&- 2>&- &"])
+    began = time.monotonic()
+    with bootstrap.locked(tmp_path):
+        assert time.monotonic() - began > 0.2
 
 
 def test_a_step_that_succeeds_prints_nothing(tmp_path, capfd):
