@@ -52,6 +52,7 @@ class SiteConfig:
     standing_url: str
     standing_save_as: str
     feed_length: int
+    rss_summary_only: bool
     relative_urls: bool
     with_future_dates: bool
     static_paths: tuple[str, ...]
@@ -221,6 +222,7 @@ SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
     "standing_url": ("PAGE_URL", _url_pattern, "{slug}/"),
     "standing_save_as": ("PAGE_SAVE_AS", _url_pattern, "{slug}/index.html"),
     "feed_length": ("FEED_MAX_ITEMS", _length, 100),
+    "rss_summary_only": ("RSS_FEED_SUMMARY_ONLY", _flag, True),
     "relative_urls": ("RELATIVE_URLS", _flag, False),
     "with_future_dates": ("WITH_FUTURE_DATES", _flag, True),
     "static_paths": ("STATIC_PATHS", _texts, ()),

@@ -53,9 +53,9 @@ def month(year_number: int, number: int) -> str:
     return f"archive/{year_number:04d}/{number:02d}/"
 
 
-def photo(file: str) -> str:
-    """Give the address of a picture below `content/photos`."""
-    return f"photos/{file}"
+def file(below: str) -> str:
+    """Give the address of a file of the content, by its path below it (`photos/x.jpg`)."""
+    return quote(below, safe="/!$&'()*+,;=~-._")
 
 
 def article(config: SiteConfig, item: Article) -> str:
@@ -105,6 +105,16 @@ def up_from(url: str) -> str:
 def quoted(url: str) -> str:
     """Write an address with letters of any script so that it is valid in feeds and HTML."""
     return quote(url, safe="/:?#[]@!$&'()*+,;=%~-._")
+
+
+def base(config: SiteConfig, url: str) -> str:
+    """Give what stands before a link on the page at `url`: mostly empty, `/digest`, or `../..`."""
+    return up_from(url) if config.relative_urls else config.base
+
+
+def absolute(config: SiteConfig, url: str) -> str:
+    """Give the whole address of a page."""
+    return f"{config.absolute}/{quoted(url)}"
 
 
 def _fill(pattern: str, slug: str, lang: str, date: datetime) -> str:

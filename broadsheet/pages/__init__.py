@@ -1,0 +1,102 @@
+"""From a site to everything that is written: an ordered tuple of page makers, and a look for collisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from broadsheet.model import Site
+from broadsheet.pages.archive import archive_pages
+from broadsheet.pages.articles import article_pages
+from broadsheet.pages.card import Cards
+from broadsheet.pages.crossings import crossing_pages
+from broadsheet.pages.facts import SiteFacts, site_facts
+from broadsheet.pages.feeds import feeds
+from broadsheet.pages.files import copies, theme_copies
+from broadsheet.pages.front import front_pages
+from broadsheet.pages.lists import opml, robots
+from broadsheet.pages.page import Feed, Item, Page
+from broadsheet.pages.sitemap import sitemap
+from broadsheet.pages.sources import source_pages
+from broadsheet.pages.standing import not_found_page, standing_pages
+from broadsheet.pages.terms import region_pages, topic_pages
+from broadsheet.problems import Problem, problem
+
+Maker = Callable[[Site, Cards], Iterator[Page] | Iterator[Feed]]
+
+PAGE_MAKERS: Final[tuple[Maker, ...]] = (
+    # the order is that of the sitemap: what matters most first
+    front_pages,
+    article_pages,
+    topic_pages,
+    region_pages,
+    crossing_pages,
+    source_pages,
+    archive_pages,
+    standing_pages,
+    not_found_page,
+    feeds,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Everything a build writes, and the facts its templates share."""
+
+    site: Site
+    facts: SiteFacts
+    items: tuple[Item, ...]
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address at which something stands, as an editor could type it."""
+        paths = (item.path for item in self.items)
+        return frozenset(path.removesuffix("index.html") for path in paths)
+
+
+def make_publication(site: Site, files: Mapping[str, Path]) -> Publication:
+    """Make everything of a site.
+
+    Args:
+        site: enriched.
+        files: the files of the content that could be copied, by their path below it.
+    """
+    cards = Cards(site)
+    made: tuple[Item, ...] = tuple(item for maker in PAGE_MAKERS for item in maker(site, cards))
+    items = (
+        *made,
+        *opml(site, made),
+        *sitemap(site, made),
+        robots(site),
+        *copies(site, files),
+        *theme_copies(site.config),
+    )
+    return Publication(site=site, facts=site_facts(site), items=items)
+
+
+def collisions(publication: Publication) -> Iterator[Problem]:
+    """Note items that would be written to one path, or one below the file of another."""
+    seen: dict[str, Item] = {}
+    for item in publication.items:
+        key = item.path.casefold()
+        if key in seen:
+            yield _collision(item, f"two things would stand at {item.path}", publication)
+        seen.setdefault(key, item)
+    for key, item in seen.items():
+        parents = key.split("/")[:-1]
+        for depth in range(1, len(parents) + 1):
+            if "/".join(parents[:depth]) in seen:
+                yield _collision(item, f"{item.path} would stand below a file", publication)
+
+
+def _collision(item: Item, message: str, publication: Publication) -> Problem:
+    """Name the content file an item comes from, where it has one."""
+    path = None
+    if isinstance(item, Page):
+        site = publication.site
+        slug = getattr(getattr(item.data, "card", item.data), "slug", "")
+        owner = site.articles.get(slug) if item.kind == "article" else site.standing.get(slug)
+        path = owner.path if owner else None
+    return problem("same-path", message, path=path, hint="give one of them another slug or name")

@@ -1,0 +1,67 @@
+"""A body made ready for one place: its local links get addresses, and those to what is not shown lose theirs."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from broadsheet import urls
+from broadsheet.model import Article, Body, Link, Site, Standing
+
+_ANCHOR: Final = re.compile(r'<a([^>]*?) href="local:(\d+)"([^>]*)>(.*?)</a>', re.DOTALL)
+_PICTURE: Final = re.compile(r'src="local:(\d+)"')
+_FRAGMENT: Final = re.compile(r'(<a(?: [\w-]+="[^"]*")*? href=")(#[^"]*")')
+
+
+def finish(body: Body, site: Site, base: str) -> str:
+    """Write a body's HTML with the addresses of its links.
+
+    Args:
+        body: the text.
+        site: what is shown; a link to anything else keeps its words only.
+        base: what stands before every address: `/digest`, `../..`, `https://news.example.org`.
+    """
+    if not body.links:
+        return body.html
+
+    def anchor(match: re.Match[str]) -> str:
+        before, number, after, words = match.groups()
+        address = _address(body.links[int(number)], site)
+        if address is None:
+            return words
+        return f'<a{before} href="{html.escape(f"{base}/{address}")}"{after}>{words}</a>'
+
+    def picture(match: re.Match[str]) -> str:
+        link = body.links[int(match[1])]
+        return f'src="{html.escape(f"{base}/{urls.file(link.target)}")}" loading="lazy"'
+
+    return _PICTURE.sub(picture, _ANCHOR.sub(anchor, body.html))
+
+
+def finish_for_feed(article: Article, site: Site) -> str:
+    """Write a body for a feed: every address absolute, also those of its own footnotes."""
+    markup = finish(article.body, site, site.config.absolute)
+    home = urls.absolute(site.config, urls.article(site.config, article))
+    return _FRAGMENT.sub(rf"\g<1>{html.escape(home)}\g<2>", markup).replace(' loading="lazy"', "")
+
+
+def files_of(items: Iterable[Article | Standing]) -> Iterator[str]:
+    """Give the files, by their path below the content, that texts show or link to."""
+    for item in items:
+        yield from (link.target for link in item.body.links if link.kind == "file")
+
+
+def _address(link: Link, site: Site) -> str | None:
+    if link.kind == "article":
+        article = site.articles.get(link.target)
+        address = urls.article(site.config, article) if article else None
+    elif link.kind == "standing":
+        page = site.standing.get(link.target)
+        address = urls.standing(site.config, page) if page else None
+    elif link.kind == "file":
+        address = urls.file(link.target)
+    else:
+        address = link.target
+    return None if address is None else address + link.tail

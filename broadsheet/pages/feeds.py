@@ -1,0 +1,158 @@
+"""Which feeds there are and what stands in them: the site, each topic, each region; and a list of all.
+
+How a feed is written as XML or JSON is the business of `broadsheet.feeds`.
+"""
+
+from __future__ import annotations
+
+import html
+import mimetypes
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from broadsheet import urls
+from broadsheet.model import Article, Site
+from broadsheet.pages.body import finish_for_feed
+from broadsheet.pages.card import Cards, photo_view, source_view
+from broadsheet.pages.head import site_host
+from broadsheet.pages.listing import newest_change
+from broadsheet.pages.offers import formats
+from broadsheet.pages.page import Entry, Feed
+
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a digest without articles last changed: the clock would change its bytes with each build."""
+
+
+def feeds(site: Site, _cards: Cards) -> Iterator[Feed]:
+    """Make every feed, in every format that BROADSHEET_WITHOUT leaves."""
+    entries = _Entries(site)
+    config = site.config
+    yield from _group(site, entries, "all", config.name, config.tagline, urls.FRONT, tuple(site.articles))
+    for term in site.topics:
+        name, about = term.name.in_language(config.lang), term.description
+        yield from _group(
+            site,
+            entries,
+            f"topics/{term.slug}",
+            f"{config.name}: {name}",
+            about.in_language(config.lang) if about else "",
+            urls.topic(term.slug),
+            site.by_topic.get(term.slug, ()),
+        )
+    for term in site.regions:
+        name, about = term.name.in_language(config.lang), term.description
+        yield from _group(
+            site,
+            entries,
+            f"regions/{term.slug}",
+            f"{config.name}: {name}",
+            about.in_language(config.lang) if about else "",
+            urls.region(term.slug),
+            site.by_region.get(term.slug, ()),
+        )
+
+
+def _group(  # noqa: PLR0913  the parts of a feed
+    site: Site,
+    entries: _Entries,
+    group: str,
+    title: str,
+    description: str,
+    home: str,
+    slugs: tuple[str, ...],
+) -> Iterator[Feed]:
+    config = site.config
+    newest = slugs[: config.feed_length] if config.feed_length else slugs
+    updated = newest_change(site, slugs) or newest_change(site, tuple(site.articles)) or _NEVER
+    listed = tuple(entries[slug] for slug in newest)
+    for format_, ending, _, _ in formats(config):
+        path = urls.feed(group, ending)
+        yield Feed(
+            path=path,
+            format=format_,
+            id=identifier(site, f"feeds/{group}"),
+            title=title,
+            description=description or title,
+            home=urls.absolute(config, home),
+            address=urls.absolute(config, path),
+            lang=config.lang,
+            updated=updated,
+            entries=listed,
+            summary_only=format_ == "rss" and config.rss_summary_only,
+        )
+
+
+def identifier(site: Site, name: str) -> str:
+    """Make an id (RFC 4151) that stays whatever happens to a date, a title or an address.
+
+    The day in it only says that the host belonged to the site's owner then; it must never change.
+    """
+    return f"tag:{site_host(site)},2022-01-01:{urls.quoted(f'{site.config.base}/{name}'.lstrip('/'))}"
+
+
+class _Entries:
+    """Makes the entry of each article once, however many feeds it stands in."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, slug: str) -> Entry:
+        entry = self._made.get(slug)
+        if entry is None:
+            entry = self._made[slug] = _entry(self.site, self.site.articles[slug])
+        return entry
+
+
+def _entry(site: Site, article: Article) -> Entry:
+    config = site.config
+    photo = next((photo_view(p) for p in article.photos if p.file), None)
+    return Entry(
+        id=identifier(site, f"articles/{article.slug}"),
+        url=urls.absolute(config, urls.article(config, article)),
+        title=article.title,
+        summary=article.summary,
+        content=_content(site, article),
+        published=article.date,
+        updated=article.modified,
+        lang=article.lang,
+        authors=article.byline,
+        categories=tuple(
+            name.in_language(config.lang)
+            for name in (
+                *(site.topics[slug].name for slug in article.topics),
+                *(site.regions[slug].name for slug in article.regions),
+            )
+        ),
+        original=article.origin.url if article.origin else None,
+        image=f"{config.absolute}/{photo.url}" if photo else None,
+        image_credit=photo.credit if photo else None,
+        image_caption=photo.caption if photo else None,
+        image_alt=photo.alt if photo else None,
+        image_type=mimetypes.guess_type(photo.url)[0] if photo and photo.url else None,
+        image_width=photo.width if photo else None,
+        image_height=photo.height if photo else None,
+    )
+
+
+def _content(site: Site, article: Article) -> str:
+    """Write what a feed reader shows: the picture with its credit, the text, the way to the original."""
+    parts = [_figure(site, article), finish_for_feed(article, site) or f"<p>{html.escape(article.summary)}</p>"]
+    source = source_view(site, article)
+    if source:
+        link = f'<a href="{html.escape(source.url)}">{html.escape(source.name)}</a>'
+        parts.append(f"<p>Read the original at {link}.</p>")
+    return "\n".join(part for part in parts if part)
+
+
+def _figure(site: Site, article: Article) -> str:
+    photo = next((photo_view(p) for p in article.photos if p.file), None)
+    if photo is None:
+        return ""
+    address = html.escape(f"{site.config.absolute}/{photo.url}")
+    words = " ".join(html.escape(text) for text in (photo.caption, photo.credit) if text)
+    return (
+        f'<figure><img src="{address}" alt="{html.escape(photo.alt)}" width="{photo.width}" '
+        f'height="{photo.height}"><figcaption>{words}</figcaption></figure>'
+    )

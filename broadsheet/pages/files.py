@@ -1,0 +1,55 @@
+"""The files a site carries as they are: pictures that a shown page uses, and STATIC_PATHS.
+
+A file below `content/photos` is never among them unless something shown uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
+from pathlib import Path
+
+from broadsheet.config import SiteConfig
+from broadsheet.model import Site
+from broadsheet.pages.body import files_of
+from broadsheet.pages.page import Copy
+
+
+def copies(site: Site, files: Mapping[str, Path]) -> Iterator[Copy]:
+    """Choose the files to copy.
+
+    Args:
+        site: what is shown.
+        files: everything that could be copied, by its path below the content.
+    """
+    used = {f"photos/{photo.file}" for a in site.articles.values() for photo in a.photos if photo.file}
+    used.update(files_of((*site.articles.values(), *site.standing.values())))
+    for below, source in sorted(files.items()):
+        if below in used or is_static(below, site.config):
+            yield Copy(path=site.config.extra_paths.get(below, below), source=source)
+
+
+def is_static(below: str, config: SiteConfig) -> bool:
+    """Tell whether STATIC_PATHS asks for a file. It cannot ask for photos: using them is what shows them."""
+    if below.startswith(("photos/", "articles/", "pages/", "data/")):
+        return False
+    if any(_is_below(below, path) or fnmatch(below, path) for path in config.static_excludes):
+        return False
+    return any(_is_below(below, path) for path in config.static_paths)
+
+
+def _is_below(below: str, path: str) -> bool:
+    clean = path.strip("/")
+    return clean in ("", ".") or below == clean or below.startswith(f"{clean}/")
+
+
+def theme_copies(config: SiteConfig) -> Iterator[Copy]:
+    """Give the theme's static files: the folders of THEME_STATIC_PATHS, below THEME_STATIC_DIR."""
+    for name in config.theme_static_paths:
+        place = config.theme / name
+        if place.is_file():
+            yield Copy(path=f"{config.theme_static_dir}/{place.name}", source=place)
+        for source in sorted(place.rglob("*")) if place.is_dir() else ():
+            if source.is_file() and not source.name.startswith("."):
+                below = source.relative_to(place).as_posix()
+                yield Copy(path=f"{config.theme_static_dir}/{below}", source=source)

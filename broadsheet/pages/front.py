@@ -1,0 +1,152 @@
+"""The front page: a lead, the seconds, the newest, then a block per topic and per region; and its further pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from broadsheet import urls
+from broadsheet.model import Site, Term
+from broadsheet.pages.card import Card, Cards, direction
+from broadsheet.pages.head import front_head, list_head
+from broadsheet.pages.listing import Listing, listings, newest_change
+from broadsheet.pages.offers import offered
+from broadsheet.pages.page import Link, Page, PageData
+
+SECONDS = 3
+BLOCK = 4
+"""Stories in a block: one with its summary, three headlines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A topic or region on the front page, with its newest stories that stand nowhere above."""
+
+    link: Link
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage(PageData):
+    """What `index.html` gets. `latest` is the first page of all articles in order of time."""
+
+    lead: Card | None
+    seconds: tuple[Card, ...]
+    topics: tuple[Block, ...]
+    regions: tuple[Block, ...]
+    latest: Listing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestPage(PageData):
+    """What `latest.html` gets: the second and further pages of all articles."""
+
+    title: str
+    listing: Listing
+
+
+def front_pages(site: Site, cards: Cards) -> Iterator[Page]:
+    """Make the front page and the pages of all articles behind it."""
+    for url, listing in listings(site, cards, tuple(site.articles), urls.FRONT):
+        make = _front if listing.pagination.number == 1 else _latest
+        yield make(site, cards, url, listing)
+
+
+def _front(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
+    lead, seconds = _chosen(site)
+    above = {*([lead] if lead else []), *seconds}
+    topics = tuple(_blocks(site, cards, _ordered(site.front.topics, site.topics.roots), "topic", above))
+    regions = tuple(_blocks(site, cards, _ordered(site.front.regions, site.regions.roots), "region", set()))
+    head_cards = [cards[slug] for slug in ([lead] if lead else []) + list(seconds)]
+    return Page(
+        kind="front",
+        path=urls.save_as(url),
+        template="index.html",
+        lastmod=newest_change(site, listing.all_slugs),
+        data=FrontPage(
+            head=front_head(site, head_cards, offered(site.config, "all", site.config.name)),
+            url=url,
+            lang=site.config.lang,
+            dir=direction(site.config.lang),
+            lead=cards[lead] if lead else None,
+            seconds=cards.of(seconds),
+            topics=topics,
+            regions=regions,
+            latest=listing,
+        ),
+    )
+
+
+def _latest(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
+    place = listing.pagination
+    title = f"All stories, page {place.number} of {place.total}"
+    return Page(
+        kind="latest",
+        path=urls.save_as(url),
+        template="latest.html",
+        lastmod=newest_change(site, listing.slugs),
+        data=LatestPage(
+            head=list_head(
+                site,
+                title=title,
+                url=url,
+                description=site.config.tagline,
+                cards=listing.cards,
+                feeds=offered(site.config, "all", site.config.name),
+                offset=listing.offset,
+            ),
+            url=url,
+            lang=site.config.lang,
+            dir=direction(site.config.lang),
+            title=title,
+            listing=listing,
+        ),
+    )
+
+
+def _chosen(site: Site) -> tuple[str | None, tuple[str, ...]]:
+    """Take the editor's lead and seconds as far as they are shown, and fill up with the newest.
+
+    A translation never fills a place: it would tell the same story twice.
+    """
+    chosen = [slug for slug in (site.front.lead, *site.front.seconds) if slug in site.articles]
+    lead_given = site.front.lead in site.articles
+    newest = (
+        slug
+        for slug, article in site.articles.items()
+        if slug not in chosen and article.lang == site.config.lang
+    )
+    lead = site.front.lead if lead_given else next(newest, next(iter(site.articles), None))
+    seconds = [slug for slug in chosen if slug != lead]
+    while len(seconds) < SECONDS:
+        slug = next(newest, None)
+        if slug is None:
+            break
+        if slug != lead:
+            seconds.append(slug)
+    return lead, tuple(dict.fromkeys(seconds))
+
+
+def _ordered(chosen: tuple[str, ...], terms: tuple[Term, ...]) -> tuple[str, ...]:
+    """Give the editor's order; without one, that of the vocabulary's top level."""
+    return chosen or tuple(term.slug for term in terms)
+
+
+def _blocks(
+    site: Site, cards: Cards, slugs: tuple[str, ...], kind: str, above: set[str]
+) -> Iterator[Block]:
+    """Make the blocks that have stories; a story stands in the first block it belongs to."""
+    used = set(above)
+    for slug in slugs:
+        vocabulary, groups = (site.topics, site.by_topic) if kind == "topic" else (site.regions, site.by_region)
+        free = [s for s in groups[slug] if s not in used and site.articles[s].lang == site.config.lang]
+        picked = tuple((free or list(groups[slug]))[:BLOCK])
+        if not picked:
+            continue
+        used.update(picked)
+        link = Link(
+            text=vocabulary[slug].name.in_language(site.config.lang),
+            url=urls.topic(slug) if kind == "topic" else urls.region(slug),
+            count=len(groups[slug]),
+        )
+        yield Block(link=link, cards=cards.of(picked))

@@ -1,0 +1,97 @@
+"""The way of a story through the house, stage by stage.
+
+    content/*.md, data/*.yaml
+       │ read        bytes → records with line numbers, or problems       broadsheet/read/
+       │ validate    records → a Site, or every problem at once           broadsheet/validate/
+       │ enrich      neighbours, related, groups, translations            broadsheet/enrich/
+       │ pages       Site → what is written: path, template, data         broadsheet/pages/
+       ├───────────  above this line nobody knows Pelican or Jinja, and nobody writes
+       │ render      pages → bytes                                        broadsheet/render.py, feeds.py
+       │ output      bytes → files                                        broadsheet/output.py
+       ▼ publish     a complete output folder → its host                  broadsheet/publish/
+
+`prepare` runs the part above the line: `check` is that and nothing more, `build` goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from broadsheet.config import SiteConfig
+from broadsheet.enrich import enrich
+from broadsheet.errors import ContentError
+from broadsheet.pages import Publication, collisions, make_publication
+from broadsheet.pages.page import Copy
+from broadsheet.problems import Problem, has_errors, in_order
+from broadsheet.read.content import Content, read_content
+from broadsheet.validate.links import unknown_addresses
+from broadsheet.validate.site import validate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A publication ready to be rendered, what was found on the way, and what became of every file.
+
+    `account` maps a state (`published`, `draft`, `scheduled`, `problem`, `data`, `copied`, or
+    `skipped: RULE`) to the files in it. Every file below the content is in exactly one.
+    """
+
+    publication: Publication
+    problems: tuple[Problem, ...]
+    account: Mapping[str, tuple[str, ...]]
+
+    def raise_errors(self) -> None:
+        """Stop here when any problem is an error.
+
+        Raises:
+            ContentError: with all problems, warnings included.
+        """
+        if has_errors(self.problems):
+            raise ContentError(self.problems)
+
+
+def prepare(config: SiteConfig, warnings: tuple[Problem, ...] = ()) -> Prepared:
+    """Run the flow from the content folder to the pages.
+
+    Args:
+        config: the settings.
+        warnings: what was found in the settings, to be reported with the rest.
+    """
+    content = read_content(config)
+    verdict = validate(content, config)
+    publication = make_publication(enrich(verdict.site), content.files)
+    problems = in_order(
+        (
+            *warnings,
+            *verdict.problems,
+            *unknown_addresses(iter(verdict.links), publication.addresses),
+            *collisions(publication),
+        )
+    )
+    return Prepared(
+        publication=publication,
+        problems=tuple(problems),
+        account=_account(content, verdict.states, publication),
+    )
+
+
+def _account(
+    content: Content, states: Mapping[str, str], publication: Publication
+) -> dict[str, tuple[str, ...]]:
+    copied = {item.source for item in publication.items if isinstance(item, Copy)}
+    by_file = dict(states)
+    for name in content.data_files:
+        by_file[content.named(f"data/{name}")] = "data"
+    for below, path in content.files.items():
+        unused = "skipped: not used by anything shown" if below.startswith("photos/") else "skipped: not in STATIC_PATHS"
+        by_file[content.named(below)] = "copied" if path in copied else unused
+    for below, rule in content.skipped.items():
+        by_file[content.named(below)] = f"skipped: {rule}"
+    for found in content.problems:
+        if found.path:
+            by_file.setdefault(found.path, "problem")
+    account: dict[str, list[str]] = {}
+    for file, state in sorted(by_file.items()):
+        account.setdefault(state, []).append(file)
+    return {state: tuple(files) for state, files in account.items()}
