@@ -84,6 +84,7 @@ class SiteConfig:
 
 # --- how one setting is checked: its value, or a ValueError that says what it must be
 
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("must be a text")
@@ -314,7 +315,7 @@ def _ignored(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterat
     """Name Pelican's settings that were changed and have no effect here."""
     honoured = {name for name, _, _ in SETTINGS.values()} | PLUMBING
     for name in sorted((set(defaults) | PELICAN_ONLY) & set(settings) - honoured):
-        if settings[name] not in (defaults.get(name), None) :
+        if settings[name] not in (defaults.get(name), None):
             yield problem(
                 "setting-ignored",
                 "has no effect in Broadsheet",

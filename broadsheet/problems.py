@@ -145,7 +145,9 @@ def as_json(problems: Sequence[Problem]) -> str:
     """Print problems for programs: a JSON list of objects with the keys of `Problem`."""
     keys = ("path", "line", "field", "code", "severity", "message", "hint")
     rows = [asdict(problem) for problem in problems]
-    return json.dumps([{key: row[key] for key in keys} for row in rows], ensure_ascii=False, indent=2)
+    return json.dumps(
+        [{key: row[key] for key in keys} for row in rows], ensure_ascii=False, indent=2
+    )
 
 
 def count(problems: Iterable[Problem]) -> str:

@@ -65,7 +65,9 @@ def article(config: SiteConfig, item: Article) -> str:
 
 def article_file(config: SiteConfig, item: Article) -> str:
     """Give the file of an article, as ARTICLE_SAVE_AS says."""
-    return _fill(config.article_save_as, item.slug, item.lang, item.date.astimezone(config.timezone))
+    return _fill(
+        config.article_save_as, item.slug, item.lang, item.date.astimezone(config.timezone)
+    )
 
 
 def standing(config: SiteConfig, item: Standing) -> str:

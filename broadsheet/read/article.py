@@ -22,8 +22,20 @@ from broadsheet.read.markup.renderer import RawBody, Renderer
 from broadsheet.read.slugs import is_slug
 
 ARTICLE_KEYS: Final = (
-    "title", "date", "byline", "source", "photo", "related", "topics", "regions", "summary",
-    "slug", "lang", "translation_of", "status", "updated",
+    "title",
+    "date",
+    "byline",
+    "source",
+    "photo",
+    "related",
+    "topics",
+    "regions",
+    "summary",
+    "slug",
+    "lang",
+    "translation_of",
+    "status",
+    "updated",
 )  # fmt: skip  the order of docs/authoring.md
 STANDING_KEYS: Final = ("title", "slug", "lang", "translation_of", "status", "summary")
 SOURCE_KEYS: Final = ("name", "url")
@@ -92,7 +104,9 @@ def read_standing(data: bytes, *, path: str, renderer: Renderer) -> Record:
     return _read("standing", data, path, renderer)
 
 
-def _read(kind: Literal["article", "standing"], data: bytes, path: str, renderer: Renderer) -> Record:
+def _read(
+    kind: Literal["article", "standing"], data: bytes, path: str, renderer: Renderer
+) -> Record:
     stem = PurePosixPath(path).stem
     halves, problems = read_halves(data, path=path)
     if halves is None:
@@ -115,7 +129,13 @@ def _read(kind: Literal["article", "standing"], data: bytes, path: str, renderer
     )
     own = _article_fields(fields, body) if kind == "article" else {}
     return msgspec.structs.replace(
-        Record(kind=kind, path=path, stem=stem, status=status.text if status else "published", body=body),
+        Record(
+            kind=kind,
+            path=path,
+            stem=stem,
+            status=status.text if status else "published",
+            body=body,
+        ),
         **common,
         **own,
         problems=(*problems, *fields.problems, *body.problems),
@@ -161,7 +181,10 @@ def _source(fields: Fields) -> dict[str, object]:
     if source is None:
         return {}
     source.refuse_unknown(SOURCE_KEYS)
-    values = {"source_name": source.text("name"), "source_url": source.address("url", required=True)}
+    values = {
+        "source_name": source.text("name"),
+        "source_url": source.address("url", required=True),
+    }
     fields.take(source)
     return values
 
@@ -183,7 +206,11 @@ def _photos(fields: Fields) -> Iterator[RawPhoto]:
 def _related(fields: Fields) -> Iterator[RawRelated]:
     seen: set[str] = set()
     for entry in fields.entries("related", "{title: …, url: https://…}"):
-        found = _related_slug(fields, entry) if isinstance(entry, Text) else _related_title(fields, entry)
+        found = (
+            _related_slug(fields, entry)
+            if isinstance(entry, Text)
+            else _related_title(fields, entry)
+        )
         name = found and (found.slug or found.url or found.title)
         if found is None or name is None:
             continue
@@ -203,7 +230,9 @@ def _related_slug(fields: Fields, entry: Text) -> RawRelated | None:
         fields.note("bad-slug", "related", entry.line, f"must be a slug, got {entry.text!r}", hint)
         return None
     code, message, hint_ = slug_fault(entry.text)
-    fields.note(code, "related", entry.line, message, hint_ or f"a title alone: {{title: {entry.text}}}")
+    fields.note(
+        code, "related", entry.line, message, hint_ or f"a title alone: {{title: {entry.text}}}"
+    )
     return None
 
 

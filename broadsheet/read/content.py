@@ -64,7 +64,9 @@ def read_content(config: SiteConfig) -> Content:
     )
     return Content(
         root=config.content,
-        articles=tuple(read_article(f.data, path=f.path, renderer=renderer) for f in folder.articles),
+        articles=tuple(
+            read_article(f.data, path=f.path, renderer=renderer) for f in folder.articles
+        ),
         standing=tuple(read_standing(f.data, path=f.path, renderer=renderer) for f in folder.pages),
         topics=tuple(topics),
         regions=tuple(regions),
@@ -74,7 +76,11 @@ def read_content(config: SiteConfig) -> Content:
         files=folder.files,
         skipped=folder.skipped,
         problems=(
-            *folder.problems, *topic_problems, *region_problems, *source_problems, *front_problems,
+            *folder.problems,
+            *topic_problems,
+            *region_problems,
+            *source_problems,
+            *front_problems,
         ),  # fmt: skip
     )
 

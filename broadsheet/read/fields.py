@@ -46,7 +46,13 @@ class Fields:
     """
 
     def __init__(
-        self, node: Mapping, *, path: str, prefix: str = "", missing_line: int = 1, draft: bool = False
+        self,
+        node: Mapping,
+        *,
+        path: str,
+        prefix: str = "",
+        missing_line: int = 1,
+        draft: bool = False,
     ) -> None:
         """Wrap a mapping; `prefix` is what stands before the names of its keys in problems."""
         self.node, self.path, self.prefix = node, path, prefix
@@ -87,7 +93,9 @@ class Fields:
         """Read a web address."""
         return self._checked(key, _address_fault, required=required)
 
-    def choice(self, key: str, choices: tuple[str, ...], code: str, *, required: bool = False) -> Text | None:
+    def choice(
+        self, key: str, choices: tuple[str, ...], code: str, *, required: bool = False
+    ) -> Text | None:
         """Read one of several words."""
 
         def fault(text: str) -> tuple[str, str, str | None] | None:
@@ -148,7 +156,9 @@ class Fields:
         """Take over the problems of a child."""
         self.problems += other.problems
 
-    def note(self, code: str, key: str, line: int | None, message: str, hint: str | None = None) -> None:
+    def note(
+        self, code: str, key: str, line: int | None, message: str, hint: str | None = None
+    ) -> None:
         """Note a problem with a key."""
         self._note(code, key, line or self.missing_line, message, hint)
 
@@ -205,7 +215,11 @@ class Fields:
             yield item
 
     def _checked(
-        self, key: str, fault: Callable[[str], tuple[str, str, str | None] | None], *, required: bool
+        self,
+        key: str,
+        fault: Callable[[str], tuple[str, str, str | None] | None],
+        *,
+        required: bool,
     ) -> Text | None:
         found = self.text(key, required=required)
         if found is None:
@@ -274,9 +288,7 @@ def _slug_fault(text: str) -> tuple[str, str, str | None] | None:
 def slug_fault(text: str) -> tuple[str, str, str | None]:
     """Say why a text is no slug, and which one is nearest."""
     nearest = nearest_slug(text)
-    message = (
-        f"must be a slug (lower-case letters, digits, single hyphens, at most 100 bytes), got {text!r}"
-    )
+    message = f"must be a slug (lower-case letters, digits, single hyphens, at most 100 bytes), got {text!r}"
     return "bad-slug", message, f"the nearest slug is {nearest}" if nearest else None
 
 

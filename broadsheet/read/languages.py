@@ -26,14 +26,18 @@ def territory_codes() -> frozenset[str]:
     """Give every ISO 3166-1 alpha-2 code of CLDR."""
     invented = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA"}
     return frozenset(
-        code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code) and code not in invented
+        code
+        for code in Locale("en").territories
+        if re.fullmatch("[A-Z]{2}", code) and code not in invented
     )
 
 
 def is_language_code(text: str) -> bool:
     """Tell whether a text is a language code, perhaps with a script or a territory."""
     match = _TAG.fullmatch(text)
-    return bool(match) and (text.lower() in language_codes() or match[1].lower() in language_codes())
+    return bool(match) and (
+        text.lower() in language_codes() or match[1].lower() in language_codes()
+    )
 
 
 def language_fault(text: str) -> tuple[str, str | None] | None:

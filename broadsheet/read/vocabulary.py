@@ -131,7 +131,14 @@ def _mappings(
         else:
             message, hint = "must be a mapping", "write {slug: …, name: …}"
             problems.append(
-                problem("wrong-type", message, path=path, line=item.line, field=prefix or None, hint=hint)
+                problem(
+                    "wrong-type",
+                    message,
+                    path=path,
+                    line=item.line,
+                    field=prefix or None,
+                    hint=hint,
+                )
             )
 
 

@@ -40,7 +40,9 @@ def make_article(
         byline=tuple(name.text for name in record.byline),
         origin=_origin(record, index),
         photos=photos,
-        related=tuple(Related(slug=r.slug, title=r.title, url=r.url and as_uri(r.url)) for r in record.related),
+        related=tuple(
+            Related(slug=r.slug, title=r.title, url=r.url and as_uri(r.url)) for r in record.related
+        ),
         topics=tuple(topic.text for topic in record.topics if topic.text in index.topics),
         regions=tuple(region.text for region in record.regions if region.text in index.regions),
         summary=record.summary.text if record.summary else record.body.excerpt,
@@ -97,6 +99,7 @@ def _updated(record: Record, date: datetime, config: SiteConfig) -> datetime | N
 
 # --- the checks of an article, one rule each
 
+
 def _terms(record: Record, index: Index, _config: SiteConfig) -> Iterator[Problem]:
     for field, used, known in (
         ("topics", record.topics, index.topics),
@@ -104,7 +107,9 @@ def _terms(record: Record, index: Index, _config: SiteConfig) -> Iterator[Proble
     ):
         for term in used:
             if term.text not in known:
-                yield _unknown(f"unknown-{field[:-1]}", term, known.terms, record, field, f"{field}.yaml")
+                yield _unknown(
+                    f"unknown-{field[:-1]}", term, known.terms, record, field, f"{field}.yaml"
+                )
 
 
 def _source_name(record: Record, index: Index, _config: SiteConfig) -> Iterator[Problem]:
@@ -129,7 +134,14 @@ def _related(record: Record, index: Index, _config: SiteConfig) -> Iterator[Prob
             continue
         entry = Text(related.slug, related.line)
         if related.slug == slug_of(record):
-            yield _at(entry, "related-to-itself", "names the article itself", record, "related", "remove it")
+            yield _at(
+                entry,
+                "related-to-itself",
+                "names the article itself",
+                record,
+                "related",
+                "remove it",
+            )
         elif related.slug not in index.articles:
             yield _unknown("unknown-related", entry, index.articles, record, "related", None)
 
@@ -141,7 +153,9 @@ def _translation(record: Record, index: Index, _config: SiteConfig) -> Iterator[
     known = index.articles if record.kind == "article" else index.standing
     if entry.text == slug_of(record):
         message = "names the file itself"
-        yield _at(entry, "translation-of-itself", message, record, "translation_of", "name the original")
+        yield _at(
+            entry, "translation-of-itself", message, record, "translation_of", "name the original"
+        )
     elif entry.text not in known:
         yield _unknown("unknown-translation", entry, known, record, "translation_of", None)
 
@@ -153,7 +167,9 @@ def _dates(record: Record, _index: Index, config: SiteConfig) -> Iterator[Proble
     if date > config.now and not record.draft:
         when = "is shown from then on" if not config.with_future_dates else "is shown all the same"
         line = Text("", record.date.line)
-        yield _at(line, "future-date", f"is in the future; the article {when}", record, "date", None)
+        yield _at(
+            line, "future-date", f"is in the future; the article {when}", record, "date", None
+        )
     if record.updated is None:
         return
     updated = moment_of(record.updated, config.timezone)

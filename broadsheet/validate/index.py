@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from broadsheet.model import Source, Vocabulary
 from broadsheet.problems import Problem, problem
+from broadsheet.read.article import Record
 from broadsheet.read.content import Content
 from broadsheet.read.slugs import is_slug
-from broadsheet.read.article import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,9 @@ def source_of_host(index: Index, host: str) -> Source | None:
 def nearest_file(target: str, index: Index) -> str | None:
     """Find a file with the same name elsewhere, for a hint."""
     name = PurePosixPath(target).name.lower()
-    found = sorted(path for path in (*index.by_path, *index.files) if path.lower().endswith(f"/{name}"))
+    found = sorted(
+        path for path in (*index.by_path, *index.files) if path.lower().endswith(f"/{name}")
+    )
     return found[0] if found else None
 
 

@@ -90,7 +90,9 @@ def _broken(raw: RawLink, record: Record, index: Index) -> Problem:
         return _problem(raw, record, "is no picture, so it cannot stand below content/photos", None)
     found = nearest_file(raw.target, index)
     if found:
-        return _problem(raw, record, "names a file that does not exist", f"there is {{filename}}/{found}")
+        return _problem(
+            raw, record, "names a file that does not exist", f"there is {{filename}}/{found}"
+        )
     stem = PurePosixPath(raw.target).stem
     known = index.articles if PurePosixPath(raw.target).suffix in ("", *_TEXTS) else index.files
     return _problem(raw, record, "names a file that does not exist", did_you_mean(stem, known))

@@ -19,7 +19,6 @@ from broadsheet.validate.links import resolve_links
 from broadsheet.validate.states import is_shown, state_of
 from broadsheet.validate.vocabulary import make_sources, make_vocabulary
 
-
 T = TypeVar("T")  # the bracket form of generics needs Python 3.12
 
 
@@ -41,9 +40,15 @@ class Verdict:
 def validate(content: Content, config: SiteConfig) -> Verdict:
     """Compare everything with everything."""
     problems = list(content.problems)
-    topics = _collect(problems, make_vocabulary(content.topics, path=content.named("data/topics.yaml")))
-    regions = _collect(problems, make_vocabulary(content.regions, path=content.named("data/regions.yaml")))
-    sources = _collect(problems, make_sources(content.sources, path=content.named("data/sources.yaml")))
+    topics = _collect(
+        problems, make_vocabulary(content.topics, path=content.named("data/topics.yaml"))
+    )
+    regions = _collect(
+        problems, make_vocabulary(content.regions, path=content.named("data/regions.yaml"))
+    )
+    sources = _collect(
+        problems, make_sources(content.sources, path=content.named("data/sources.yaml"))
+    )
     index = make_index(content, topics, regions, sources)
     problems += [*duplicate_slugs(content.articles), *duplicate_slugs(content.standing)]
     problems += _unknown_sources(content.articles, index)
@@ -53,7 +58,9 @@ def validate(content: Content, config: SiteConfig) -> Verdict:
         gather.add(record)
     site = Site(
         config=config,
-        articles={a.slug: a for a in sorted(gather.articles, key=lambda a: (-a.date.timestamp(), a.slug))},
+        articles={
+            a.slug: a for a in sorted(gather.articles, key=lambda a: (-a.date.timestamp(), a.slug))
+        },
         standing={p.slug: p for p in sorted(gather.standing, key=lambda p: p.slug)},
         topics=topics,
         regions=regions,

@@ -16,7 +16,11 @@ def state_of(record: Record, config: SiteConfig) -> State:
     """Give the state of a record at the clock of the build."""
     if record.draft:
         return "draft"
-    if record.date and not config.with_future_dates and moment_of(record.date, config.timezone) > config.now:
+    if (
+        record.date
+        and not config.with_future_dates
+        and moment_of(record.date, config.timezone) > config.now
+    ):
         return "scheduled"
     return "published"
 

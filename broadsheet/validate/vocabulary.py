@@ -73,7 +73,9 @@ def _repeated(raw: Sequence[RawTerm] | Sequence[RawSource], path: str) -> Iterat
     for entry in raw:
         if entry.slug in seen:
             message = f"{entry.slug!r} is used twice, first on line {seen[entry.slug]}"
-            yield _entry("duplicate-slug", message, path, entry.line, "slug", "give one another slug")
+            yield _entry(
+                "duplicate-slug", message, path, entry.line, "slug", "give one another slug"
+            )
         seen.setdefault(entry.slug, entry.line)
 
 

@@ -92,7 +92,9 @@ def _raw_link(typed: str, folder: str, line: int, *, picture: bool) -> RawLink:
         parts = urlsplit(rest)
     except ValueError:
         return RawLink(kind="broken", target=typed, typed=typed, line=line, picture=picture)
-    tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    tail = (f"?{parts.query}" if parts.query else "") + (
+        f"#{parts.fragment}" if parts.fragment else ""
+    )
     path = unquote(parts.path)
     if what == "index":
         return RawLink(kind="url", target="", typed=typed, line=line, tail=tail, picture=picture)
@@ -101,7 +103,9 @@ def _raw_link(typed: str, folder: str, line: int, *, picture: bool) -> RawLink:
     if not marked and path.startswith("/"):
         target, kind = path.lstrip("/"), "url"
     else:
-        target = posixpath.normpath(posixpath.join("/", folder, path) if not path.startswith("/") else path)
+        target = posixpath.normpath(
+            posixpath.join("/", folder, path) if not path.startswith("/") else path
+        )
         escapes = _climbs_out(folder, path)
         target, kind = target.lstrip("/"), "broken" if escapes else "file"
     return RawLink(kind=kind, target=target, typed=typed, line=line, tail=tail, picture=picture)  # type: ignore[arg-type]

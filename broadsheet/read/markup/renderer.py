@@ -103,12 +103,18 @@ class Renderer:
         words = list(_WORD.finditer(text))
         if len(words) <= self._summary_words:
             return text
-        return text[: words[self._summary_words - 1].end()].rstrip(",;:،؛，；：") + self._summary_end
+        return (
+            text[: words[self._summary_words - 1].end()].rstrip(",;:،؛，；：") + self._summary_end
+        )
 
 
 def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
-    configs = {_short(name): dict(config) for name, config in settings.get("extension_configs", {}).items()}
-    chosen = [_short(name) if isinstance(name, str) else name for name in settings.get("extensions", ())]
+    configs = {
+        _short(name): dict(config) for name, config in settings.get("extension_configs", {}).items()
+    }
+    chosen = [
+        _short(name) if isinstance(name, str) else name for name in settings.get("extensions", ())
+    ]
     if not chosen and set(configs) <= _HOST_DEFAULTS:
         configs, chosen = {}, list(DEFAULT_EXTENSIONS)
     names = list(dict.fromkeys([*chosen, *configs]))
@@ -139,7 +145,9 @@ class _Source:
         return self.first_line + self.text.count("\n", 0, index)
 
     def removed(self, name: str) -> Problem:
-        word = name.partition(" ")[0].rstrip(">") if name.startswith("<") else name.partition(" ")[0]
+        word = (
+            name.partition(" ")[0].rstrip(">") if name.startswith("<") else name.partition(" ")[0]
+        )
         quoted = re.search(r'"(.*)"', name)
         return problem(
             "removed-html",
