@@ -24,6 +24,7 @@ from broadsheet.errors import ContentError
 from broadsheet.pages import Publication, collisions, make_publication
 from broadsheet.pages.page import Copy
 from broadsheet.problems import Problem, has_errors, in_order
+from broadsheet.progress import Track, untracked
 from broadsheet.read.content import Content, read_content
 from broadsheet.validate.links import unknown_addresses
 from broadsheet.validate.site import validate
@@ -51,14 +52,17 @@ class Prepared:
             raise ContentError(self.problems)
 
 
-def prepare(config: SiteConfig, warnings: tuple[Problem, ...] = ()) -> Prepared:
+def prepare(
+    config: SiteConfig, warnings: tuple[Problem, ...] = (), track: Track = untracked
+) -> Prepared:
     """Run the flow from the content folder to the pages.
 
     Args:
         config: the settings.
         warnings: what was found in the settings, to be reported with the rest.
+        track: watches the files go by, for a progress display.
     """
-    content = read_content(config)
+    content = read_content(config, track)
     verdict = validate(content, config)
     publication = make_publication(enrich(verdict.site), content.files)
     problems = in_order(

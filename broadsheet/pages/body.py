@@ -40,11 +40,35 @@ def finish(body: Body, site: Site, base: str) -> str:
     return _PICTURE.sub(picture, _ANCHOR.sub(anchor, body.html))
 
 
-def finish_for_feed(article: Article, site: Site) -> str:
-    """Write a body for a feed: every address absolute, also those of its own footnotes."""
-    markup = finish(article.body, site, site.config.absolute)
-    home = urls.absolute(site.config, urls.article(site.config, article))
-    return _FRAGMENT.sub(rf"\g<1>{html.escape(home)}\g<2>", markup).replace(' loading="lazy"', "")
+def full_text(article: Article, site: Site, base: str, *, home: str = "") -> str:
+    """Write all that a reader elsewhere needs: the picture with its credit, the text, the way to the original.
+
+    Args:
+        article: what is read.
+        site: what is shown.
+        base: what stands before every address.
+        home: the address of the article's page, where its footnotes are, for a text shown elsewhere.
+    """
+    text = finish(article.body, site, base).replace(' loading="lazy"', "")
+    if home:
+        text = _FRAGMENT.sub(rf"\g<1>{html.escape(home)}\g<2>", text)
+    parts = [_figure(article, base), text or f"<p>{html.escape(article.summary)}</p>"]
+    if article.origin:
+        link = f'<a href="{html.escape(article.origin.url)}">{html.escape(article.origin.name)}</a>'
+        parts.append(f"<p>Read the original at {link}.</p>")
+    return "\n".join(part for part in parts if part)
+
+
+def _figure(article: Article, base: str) -> str:
+    photo = next((photo for photo in article.photos if photo.file), None)
+    if photo is None:
+        return ""
+    address = html.escape(f"{base}/{urls.file(f'photos/{photo.file}')}")
+    words = " ".join(html.escape(text) for text in (photo.caption, photo.credit) if text)
+    return (
+        f'<figure><img src="{address}" alt="{html.escape(photo.alt or "")}" width="{photo.width}" '
+        f'height="{photo.height}"><figcaption>{words}</figcaption></figure>'
+    )
 
 
 def files_of(items: Iterable[Article | Standing]) -> Iterator[str]:

@@ -5,7 +5,6 @@ How a feed is written as XML or JSON is the business of `broadsheet.feeds`.
 
 from __future__ import annotations
 
-import html
 import mimetypes
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,8 +12,8 @@ from typing import Final
 
 from broadsheet import urls
 from broadsheet.model import Article, Site
-from broadsheet.pages.body import finish_for_feed
-from broadsheet.pages.card import Cards, photo_view, source_view
+from broadsheet.pages.body import full_text
+from broadsheet.pages.card import Cards, photo_view
 from broadsheet.pages.head import site_host
 from broadsheet.pages.listing import newest_change
 from broadsheet.pages.offers import formats
@@ -108,12 +107,13 @@ class _Entries:
 def _entry(site: Site, article: Article) -> Entry:
     config = site.config
     photo = next((photo_view(p) for p in article.photos if p.file), None)
+    address = urls.absolute(config, urls.article(config, article))
     return Entry(
         id=identifier(site, f"articles/{article.slug}"),
-        url=urls.absolute(config, urls.article(config, article)),
+        url=address,
         title=article.title,
         summary=article.summary,
-        content=_content(site, article),
+        content=full_text(article, site, config.absolute, home=address),
         published=article.date,
         updated=article.modified,
         lang=article.lang,
@@ -133,26 +133,4 @@ def _entry(site: Site, article: Article) -> Entry:
         image_type=mimetypes.guess_type(photo.url)[0] if photo and photo.url else None,
         image_width=photo.width if photo else None,
         image_height=photo.height if photo else None,
-    )
-
-
-def _content(site: Site, article: Article) -> str:
-    """Write what a feed reader shows: the picture with its credit, the text, the way to the original."""
-    parts = [_figure(site, article), finish_for_feed(article, site) or f"<p>{html.escape(article.summary)}</p>"]
-    source = source_view(site, article)
-    if source:
-        link = f'<a href="{html.escape(source.url)}">{html.escape(source.name)}</a>'
-        parts.append(f"<p>Read the original at {link}.</p>")
-    return "\n".join(part for part in parts if part)
-
-
-def _figure(site: Site, article: Article) -> str:
-    photo = next((photo_view(p) for p in article.photos if p.file), None)
-    if photo is None:
-        return ""
-    address = html.escape(f"{site.config.absolute}/{photo.url}")
-    words = " ".join(html.escape(text) for text in (photo.caption, photo.credit) if text)
-    return (
-        f'<figure><img src="{address}" alt="{html.escape(photo.alt)}" width="{photo.width}" '
-        f'height="{photo.height}"><figcaption>{words}</figcaption></figure>'
     )

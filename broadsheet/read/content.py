@@ -11,6 +11,7 @@ from pathlib import Path
 
 from broadsheet.config import SiteConfig
 from broadsheet.problems import Problem
+from broadsheet.progress import Track, untracked
 from broadsheet.read.article import Record, read_article, read_standing
 from broadsheet.read.files import Folder, read_folder
 from broadsheet.read.markup.renderer import Renderer
@@ -46,8 +47,8 @@ class Content:
         return f"{self.root.name}/{below}"
 
 
-def read_content(config: SiteConfig) -> Content:
-    """Read everything below the content folder."""
+def read_content(config: SiteConfig, track: Track = untracked) -> Content:
+    """Read everything below the content folder; `track` watches the files go by."""
     folder = read_folder(config.content, config.ignore_files)
     renderer = make_renderer(config)
     topics, topic_problems = _terms(folder, "topics")

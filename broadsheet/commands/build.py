@@ -1,0 +1,30 @@
+"""`build`: the whole flow, from the content to the output folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from broadsheet.commands.report import built_lines, guarded, overrides, print_problems
+from broadsheet.pelican_plugin import build_site
+
+
+def run(
+    *,
+    settings: Path,
+    content: Path | None = None,
+    output: Path | None = None,
+    now: str | None = None,
+    ignore_cache: bool = False,
+) -> int:
+    """Build the site, print warnings, and say what became of every file."""
+
+    def work() -> int:
+        values = overrides(content=content, output=output, now=now)
+        if ignore_cache:
+            values["LOAD_CONTENT_CACHE"] = False
+        built = build_site(settings, values)
+        print_problems(built.problems)
+        print("\n".join(built_lines(built)))
+        return 0
+
+    return guarded(work)

@@ -1,0 +1,52 @@
+"""`check`: the flow stopped before rendering; the report is its product, so it goes to standard output."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from broadsheet.commands.report import account_lines, guarded, overrides, print_problems, say
+from broadsheet.errors import SettingsError
+from broadsheet.pelican_plugin import load_config
+from broadsheet.pipeline import prepare
+from broadsheet.problems import Problem, as_json, has_errors, in_order, problem
+from broadsheet.progress import tracked
+
+FORMATS = ("text", "json")
+
+
+def run(
+    *,
+    settings: Path,
+    content: Path | None = None,
+    output: Path | None = None,
+    now: str | None = None,
+    format: str = "text",  # noqa: A002  the name of the option
+) -> int:
+    """Check the content and print every problem at once."""
+
+    def work() -> int:
+        if format not in FORMATS:
+            message = f"must be one of {', '.join(FORMATS)}, got {format!r}"
+            raise SettingsError([problem("bad-argument", message, field="--format")])
+        problems, lines, status = _check(settings, overrides(content=content, output=output, now=now))
+        if format == "json":
+            print(as_json(problems))
+        else:
+            print_problems(problems, sys.stdout)
+            for line in lines:
+                say(line)
+        return status
+
+    return guarded(work)
+
+
+def _check(settings: Path, values: dict[str, str]) -> tuple[list[Problem], list[str], int]:
+    """Give the problems, the lines about the files, and the exit status."""
+    try:
+        config, warnings = load_config(settings, values)
+    except SettingsError as error:
+        return in_order(error.problems), [str(error)], error.exitcode
+    prepared = prepare(config, tuple(warnings), tracked)
+    lines = account_lines(prepared.account)
+    return list(prepared.problems), lines, 1 if has_errors(prepared.problems) else 0

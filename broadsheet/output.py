@@ -1,0 +1,198 @@
+"""The output folder: files replaced whole or not at all, and only when their bytes differ.
+
+What Broadsheet wrote is listed in a manifest in the cache folder, one per output folder. With it the
+next build removes what no page owns any more, keeps what Broadsheet never made, and `publish` can
+tell a complete output from a broken one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+import msgspec
+
+from broadsheet.errors import OutputError
+
+TEMPORARY: Final = ".broadsheet-"
+"""How the name of a file begins while it is being written; a killed build leaves one at most."""
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a build wrote: the SHA-256 of every file by its path, `/`-separated."""
+
+    files: dict[str, str]
+    complete: bool = True
+    """False from the first write of a build to its last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How many files a build wrote, left as they were, and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def write_output(  # noqa: PLR0913  what may be kept and what must go are the caller's to say
+    files: Iterable[tuple[str, bytes | Path]],
+    output: Path,
+    cache: Path,
+    *,
+    delete_foreign: bool = False,
+    retained: tuple[str, ...] = (),
+) -> Written:
+    """Bring the output folder to what a build made.
+
+    Args:
+        files: path and bytes of each file, or the file to copy.
+        output: the output folder; made when it is not there.
+        cache: where the manifest is kept.
+        delete_foreign: remove also what Broadsheet never made (DELETE_OUTPUT_DIRECTORY).
+        retained: names at the top of the output that stay even then (OUTPUT_RETENTION).
+
+    Raises:
+        OutputError: a file could not be written or removed.
+    """
+    before = read_manifest(output, cache)
+    known = before.files if before else {}
+    contents = dict(files)
+    hashes = {path: _digest(content) for path, content in contents.items()}
+    changed = [path for path in contents if not _is_there(output / path, hashes[path])]
+    stale = set(known) - set(contents)
+    if delete_foreign:
+        stale |= {path for path in _all_files(output) if path not in contents}
+        stale = {path for path in stale if PurePosixPath(path).parts[0] not in retained}
+    if not changed and not stale and before == Manifest(hashes):
+        return Written(written=0, unchanged=len(contents), removed=0)
+    # Until the last write the manifest owns the old files and the new ones, so that whatever moment
+    # a build is killed at, the next one knows what to mend and what to remove.
+    _write_manifest(Manifest({**known, **hashes}, complete=False), output, cache)
+    if before is None or not before.complete:
+        _remove_leftovers(output)
+    in_the_way = {path for path in stale if _stands_below(path, contents)}
+    removed = sum(_remove(output, path) for path in sorted(in_the_way))
+    for path in changed:
+        _replace(output, path, contents[path])
+    removed += sum(_remove(output, path) for path in sorted(stale - in_the_way))
+    _write_manifest(Manifest(hashes), output, cache)
+    return Written(written=len(changed), unchanged=len(contents) - len(changed), removed=removed)
+
+
+def read_manifest(output: Path, cache: Path) -> Manifest | None:
+    """Read what the last build wrote into an output folder; None when that is not known."""
+    try:
+        return msgspec.json.decode(_manifest_path(output, cache).read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def broken_files(output: Path, manifest: Manifest) -> list[str]:
+    """List the files of a manifest that are missing or hold other bytes."""
+    rows = sorted(manifest.files.items())
+    return [path for path, digest in rows if not _is_there(output / path, digest)]
+
+
+def _manifest_path(output: Path, cache: Path) -> Path:
+    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
+    return cache / "manifests" / f"{name}.json"
+
+
+def _write_manifest(manifest: Manifest, output: Path, cache: Path) -> None:
+    place = _manifest_path(output, cache)
+    _replace(place.parent, place.name, msgspec.json.encode(manifest, order="sorted"))
+
+
+def _digest(content: bytes | Path) -> str:
+    try:
+        data = content.read_bytes() if isinstance(content, Path) else content
+    except OSError as error:
+        raise OutputError(str(content), error.strerror or str(error)) from error
+    return hashlib.sha256(data).hexdigest()
+
+
+def _is_there(place: Path, digest: str) -> bool:
+    try:
+        if place.is_symlink():
+            return False
+        return hashlib.sha256(place.read_bytes()).hexdigest() == digest
+    except OSError:
+        return False
+
+
+def _stands_below(path: str, files: Mapping[str, object]) -> bool:
+    """Tell whether a new file takes the place of a folder that an old one stands in."""
+    return any(parent.as_posix() in files for parent in PurePosixPath(path).parents)
+
+
+def _remove_leftovers(output: Path) -> None:
+    """Remove what a killed build was just writing."""
+    for path in _all_files(output):
+        if PurePosixPath(path).name.startswith(TEMPORARY):
+            _remove(output, path)
+
+
+def _replace(root: Path, path: str, content: bytes | Path) -> None:
+    """Write a file beside its place and move it there."""
+    place = root / path
+    temporary = place.with_name(f"{TEMPORARY}{os.getpid()}")
+    try:
+        _make_folder(root, place.parent)
+        if place.is_dir() and not place.is_symlink():
+            place.rmdir()  # a folder that a page has taken the place of; only an empty one goes
+        data = content.read_bytes() if isinstance(content, Path) else content
+        temporary.write_bytes(data)
+        os.replace(temporary, place)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise OutputError(str(place), error.strerror or str(error)) from error
+
+
+def _make_folder(root: Path, folder: Path) -> None:
+    """Make a folder; a link or a file that stands in its way below the root is removed first.
+
+    A link must not be followed: it could lead a page out of the output folder.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    place = root
+    for part in folder.relative_to(root).parts:
+        place /= part
+        if place.is_symlink() or place.is_file():
+            place.unlink()
+        if not place.is_dir():
+            place.mkdir()
+
+
+def _remove(output: Path, path: str) -> bool:
+    """Remove a file, and the folders that it leaves empty."""
+    place = output / path
+    if any(parent.is_symlink() for parent in place.parents if output in parent.parents):
+        return False
+    try:
+        place.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise OutputError(str(place), error.strerror or str(error)) from error
+    for folder in place.parents:
+        if folder == output or not _is_empty(folder):
+            break
+        folder.rmdir()
+    return True
+
+
+def _is_empty(folder: Path) -> bool:
+    return not any(True for _ in folder.iterdir())
+
+
+def _all_files(output: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(output):
+        for name in names:
+            yield (Path(folder) / name).relative_to(output).as_posix()

@@ -1,0 +1,271 @@
+"""Broadsheet as a plugin of Pelican: the one module that imports Pelican.
+
+Pelican reads the settings, starts the plugins and the run; everything below `content/` is read,
+rendered and written here, by one generator. Pelican's own generators find nothing to do, because
+the settings that send them looking are emptied once the plugin has read them.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pelican import signals
+from pelican.generators import Generator
+from pelican.log import console
+from pelican.log import init as init_logging
+from pelican.settings import DEFAULT_CONFIG, read_settings
+
+from broadsheet.config import SiteConfig, read_config
+from broadsheet.errors import BroadsheetError, ContentError, SettingsError
+from broadsheet.feeds import write_feed
+from broadsheet.output import Written, write_output
+from broadsheet.pages import Publication
+from broadsheet.pages.page import Copy, Feed, Item, Page, Text
+from broadsheet.pelican_theme import PelicanTheme
+from broadsheet.pipeline import Prepared, prepare
+from broadsheet.problems import Problem, as_text, problem
+from broadsheet.progress import tracked, untracked
+from broadsheet.render import Extras, is_native, make_environment, render_page
+
+_EMPTIED: Final[Mapping[str, Any]] = {
+    "ARTICLE_PATHS": [],
+    "PAGE_PATHS": [],
+    "STATIC_PATHS": [],
+    "THEME_STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+    "FEED_ALL_ATOM": None,
+    "FEED_ALL_RSS": None,
+    "CATEGORY_FEED_ATOM": None,
+    "CATEGORY_FEED_RSS": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "TAG_FEED_ATOM": None,
+    "TAG_FEED_RSS": None,
+    "TRANSLATION_FEED_ATOM": None,
+    "TRANSLATION_FEED_RSS": None,
+    "FEED_ATOM": None,
+    "FEED_RSS": None,
+    "YEAR_ARCHIVE_SAVE_AS": "",
+    "MONTH_ARCHIVE_SAVE_AS": "",
+    "DAY_ARCHIVE_SAVE_AS": "",
+    "CACHE_CONTENT": False,
+    "LOAD_CONTENT_CACHE": False,
+}
+"""What Pelican's own generators would act upon; without it they read and write nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build came to. `problems` are warnings; `account` says what became of every file."""
+
+    config: SiteConfig
+    problems: tuple[Problem, ...]
+    account: Mapping[str, tuple[str, ...]]
+    pages: int
+    files: int
+    seconds: float
+    written: Written
+
+
+def load_config(
+    settings: str | Path, overrides: Mapping[str, Any] | None = None
+) -> tuple[SiteConfig, list[Problem]]:
+    """Read a settings file without building.
+
+    Returns:
+        The configuration, and warnings for settings that have no effect.
+
+    Raises:
+        SettingsError: the file cannot be read, or values in it are wrong.
+    """
+    return read_config(_read_settings(settings, overrides), DEFAULT_CONFIG)
+
+
+def build_site(settings: str | Path, overrides: Mapping[str, Any] | None = None) -> Built:
+    """Build a site as `pelican -s SETTINGS` does, and report instead of printing.
+
+    Args:
+        settings: the settings file.
+        overrides: settings that stand above those of the file.
+
+    Raises:
+        SettingsError: settings are wrong.
+        ContentError: the content has errors; nothing was written.
+        BroadsheetError: rendering or writing failed.
+    """
+    values = _read_settings(settings, overrides)
+    pelican_class = values["PELICAN_CLASS"]
+    if isinstance(pelican_class, str):
+        module, _, name = pelican_class.rpartition(".")
+        pelican_class = getattr(__import__(module, fromlist=[name]), name)
+    _run.reporting, _run.built = False, None
+    quiet, console.quiet = console.quiet, True
+    try:
+        pelican_class(values).run()
+    finally:
+        console.quiet, _run.reporting = quiet, True
+    if _run.built is None:
+        raise BroadsheetError("PLUGINS does not hold broadsheet.pelican_plugin: nothing was built")
+    return _run.built
+
+
+class _Run:
+    """What the generator and the callers of `build_site` share.
+
+    Pelican makes the generator and gives nothing back, so there is no other way from one to the other.
+    """
+
+    reporting = True
+    """False when the caller does the reporting."""
+    built: Built | None = None
+
+
+_run = _Run()
+
+
+class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
+    """Reads everything in `generate_context`, where an error still costs nothing, and writes at the end."""
+
+    def generate_context(self) -> None:
+        """Prepare the publication.
+
+        Raises:
+            ContentError: the content has errors.
+        """
+        self.started = time.monotonic()
+        config, warnings = self.settings[_CONFIG]
+        self.config: SiteConfig = config
+        track = untracked if _run.reporting else tracked
+        self.prepared: Prepared = prepare(config, tuple(warnings), track)
+        if _run.reporting and self.prepared.problems:
+            sys.stderr.write(as_text(self.prepared.problems) + "\n")
+        self.prepared.raise_errors()
+
+    def generate_output(self, writer: Any) -> None:  # noqa: ARG002  we write ourselves, atomically
+        """Render and write everything."""
+        publication = self.prepared.publication
+        track = untracked if _run.reporting else tracked
+        files = dict(track_render(publication, self._renderer(publication), track))
+        written = write_output(
+            files.items(),
+            self.config.output,
+            self.config.cache,
+            delete_foreign=self.config.delete_output,
+            retained=self.config.output_retention,
+        )
+        self._tell_plugins(publication)
+        _run.built = Built(
+            config=self.config,
+            problems=self.prepared.problems,
+            account=self.prepared.account,
+            pages=sum(isinstance(item, Page) for item in publication.items),
+            files=len(files),
+            seconds=time.monotonic() - self.started,
+            written=written,
+        )
+
+    def _renderer(self, publication: Publication) -> _PageRenderer:
+        if not is_native(self.config.theme):
+            return PelicanTheme(publication, self.env).render_page
+        extras = Extras(
+            filters=self.env.filters, globals=self.env.globals, tests=self.env.tests
+        )
+        environment = make_environment(self.config, extras)
+        return lambda page: render_page(page, publication.facts, self.config, environment)
+
+    def _tell_plugins(self, publication: Publication) -> None:
+        """Send Pelican's signals for what was written, to plugins that listen."""
+        if not (signals.content_written.receivers or signals.feed_written.receivers):
+            return
+        for item in publication.items:
+            place = str(self.config.output / item.path)
+            if isinstance(item, Page):
+                signals.content_written.send(place, context={**self.context, "page": item.data})
+            elif isinstance(item, Feed):
+                signals.feed_written.send(place, context=self.context, feed=item)
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    signals.initialized.connect(_take_over)
+    signals.get_generators.connect(_generator)
+    signals.all_generators_finalized.connect(_count_for_pelican)
+
+
+_CONFIG: Final = "_BROADSHEET_CONFIG"
+
+
+def _take_over(pelican: Any) -> None:
+    """Read the settings, then empty those that Pelican's own generators would act upon."""
+    settings = pelican.settings
+    settings[_CONFIG] = read_config(settings, DEFAULT_CONFIG)
+    settings.update(_EMPTIED)
+    pelican.delete_outputdir = False  # Pelican would empty the output before anything is read
+
+
+def _generator(_: Any) -> type[BroadsheetGenerator]:
+    return BroadsheetGenerator
+
+
+def _count_for_pelican(generators: Sequence[Any]) -> None:
+    """Let Pelican's closing line count our articles: it looks at its own generators' lists."""
+    own = next((g for g in generators if isinstance(g, BroadsheetGenerator)), None)
+    if own is None:
+        return
+    site = own.prepared.publication.site
+
+    def fill(_: Any) -> None:
+        for generator in generators:
+            if hasattr(generator, "hidden_translations"):
+                generator.articles = list(site.articles)
+            elif hasattr(generator, "hidden_pages"):
+                generator.pages = list(site.standing)
+        signals.finalized.disconnect(fill)
+
+    signals.finalized.connect(fill, weak=False)
+
+
+_PageRenderer = Any  # a function from Page to bytes
+
+
+def track_render(
+    publication: Publication, render_one: _PageRenderer, track: Any
+) -> Iterator[tuple[str, bytes | Path]]:
+    """Render every item, one by one."""
+    for item in track(publication.items, "Rendering"):
+        yield item.path, _content(item, render_one)
+
+
+def _content(item: Item, render_one: _PageRenderer) -> bytes | Path:
+    if isinstance(item, Page):
+        rendered: bytes = render_one(item)
+        return rendered
+    if isinstance(item, Feed):
+        return write_feed(item)
+    return item.text.encode() if isinstance(item, Text) else item.source
+
+
+def _read_settings(path: str | Path, overrides: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Read settings as Pelican does; whatever goes wrong in the file is told with its name."""
+    init_logging(level=logging.WARNING, name="pelican")
+    if not Path(path).is_file():
+        message = f"{path} does not exist"
+        raise SettingsError([problem("bad-argument", message, field="settings")])
+    try:
+        settings: dict[str, Any] = read_settings(str(path), override=dict(overrides or {}))
+    except ValueError as error:
+        field = "THEME" if "theme" in str(error) else "PATH"
+        raise SettingsError([problem("bad-setting", str(error), field=field)]) from error
+    except Exception as error:  # the file is a program: whatever it raises is told
+        message = f"cannot be read: {type(error).__name__}: {error}"
+        raise SettingsError([problem("bad-setting", message, field=Path(path).name)]) from error
+    return settings
+
+
+__all__ = ["Built", "ContentError", "build_site", "load_config", "register"]

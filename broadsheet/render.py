@@ -1,0 +1,98 @@
+"""Pages to bytes, with the templates of our own theme: autoescaped, and undefined names are errors.
+
+A template gets `site`, `page`, `base` and the upper-case settings, nothing else. Themes written for
+Pelican are served by `pelican_theme`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+)
+
+from broadsheet import urls
+from broadsheet.config import SiteConfig
+from broadsheet.errors import RenderError
+from broadsheet.pages.facts import SiteFacts
+from broadsheet.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What the settings and Pelican's plugins add to every template environment."""
+
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    globals: Mapping[str, Any] = field(default_factory=dict)
+    tests: Mapping[str, Any] = field(default_factory=dict)
+
+
+def is_native(theme: Path) -> bool:
+    """Tell whether a theme is written for Broadsheet: it has a template for crossings, which Pelican has not."""
+    return (theme / "templates" / "crossing.html").is_file()
+
+
+def make_environment(config: SiteConfig, extras: Extras) -> Environment:
+    """Make the environment of a native theme: THEME_TEMPLATES_OVERRIDES stand before its own templates."""
+    own = FileSystemLoader(config.theme / "templates")
+    options = {**config.jinja_environment, "autoescape": True, "undefined": StrictUndefined}
+    environment = Environment(  # noqa: S701  autoescape is among the options
+        loader=ChoiceLoader(
+            [FileSystemLoader(list(config.theme_overrides)), own, PrefixLoader({"!theme": own})]
+        ),
+        **options,
+    )
+    environment.filters.update(extras.filters)
+    environment.globals.update(extras.globals)
+    environment.tests.update(extras.tests)
+    return environment
+
+
+def render_page(
+    page: Page, facts: SiteFacts, config: SiteConfig, environment: Environment
+) -> bytes:
+    """Render one page.
+
+    Raises:
+        RenderError: a template is missing, or fails on this page.
+    """
+    # A host shows the 404 page at any depth, so its links cannot climb.
+    base = config.base if page.kind == "not-found" else urls.base(config, page.url)
+    context = {**config.template_settings, "site": facts, "page": page.data, "base": base}
+    return render(environment, page.template, page.path, context)
+
+
+def render(environment: Environment, template: str, path: str, context: Mapping[str, Any]) -> bytes:
+    """Render one template into the bytes of the file at `path`."""
+    try:
+        return environment.get_template(template).render(context).encode()
+    except TemplateNotFound as error:
+        raise RenderError(path, template, f"there is no template {error.name}") from error
+    except TemplateError as error:
+        place = getattr(error, "lineno", None) or _line(error.__traceback__)
+        name = getattr(error, "name", None) or template
+        raise RenderError(path, f"{name}:{place}", str(error)) from error
+    except Exception as error:  # whatever code a template calls, the page it fails on must be named
+        place = _line(error.__traceback__)
+        raise RenderError(path, f"{template}:{place}", f"{type(error).__name__}: {error}") from error
+
+
+def _line(trace: TracebackType | None) -> int | str:
+    """Find the line of the innermost template in a traceback."""
+    line: int | str = "?"
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
