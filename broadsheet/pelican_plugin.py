@@ -222,7 +222,7 @@ def _count_for_pelican(generators: Sequence[Any]) -> None:
 
     def fill(_: Any) -> None:
         for generator in generators:
-            if hasattr(generator, "hidden_translations"):
+            if hasattr(generator, "hidden_articles"):
                 generator.articles = list(site.articles)
             elif hasattr(generator, "hidden_pages"):
                 generator.pages = list(site.standing)
