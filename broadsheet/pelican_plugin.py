@@ -173,9 +173,7 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
     def _renderer(self, publication: Publication) -> _PageRenderer:
         if not is_native(self.config.theme):
             return PelicanTheme(publication, self.env).render_page
-        extras = Extras(
-            filters=self.env.filters, globals=self.env.globals, tests=self.env.tests
-        )
+        extras = Extras(filters=self.env.filters, globals=self.env.globals, tests=self.env.tests)
         environment = make_environment(self.config, extras)
         return lambda page: render_page(page, publication.facts, self.config, environment)
 

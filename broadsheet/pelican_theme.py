@@ -197,7 +197,10 @@ class PelicanTheme:
         shapes = self._shapes.setdefault(base, _Shapes(self.site, base))
         context = {**config.template_settings, **_feeds(self.site, base), **shapes.common(page)}
         return render(
-            self.environment, TEMPLATES[page.kind], page.path, {**context, **self._own(page, shapes)}
+            self.environment,
+            TEMPLATES[page.kind],
+            page.path,
+            {**context, **self._own(page, shapes)},
         )
 
     def _own(self, page: Page, shapes: _Shapes) -> dict[str, Any]:
@@ -326,7 +329,10 @@ class _Shapes:
         }
 
     def regions(self) -> list[tuple[TermShape, list[TextShape]]]:
-        return [(self.region(t.slug), self.articles(self.site.by_region[t.slug])) for t in self.site.regions]
+        return [
+            (self.region(t.slug), self.articles(self.site.by_region[t.slug]))
+            for t in self.site.regions
+        ]
 
     def topic(self, slug: str) -> TermShape:
         name = self.site.topics[slug].name.in_language(self.site.config.lang)
@@ -345,7 +351,9 @@ class _Shapes:
     def _link(self, slug: str) -> None:
         shape, neighbours = self.article(slug), self.site.neighbours.get(slug)
         shape.translations = self.articles(self.site.translations.get(slug, ()))
-        shape.related_posts = [self.article(r.slug) for r in self.site.related.get(slug, ()) if r.slug]
+        shape.related_posts = [
+            self.article(r.slug) for r in self.site.related.get(slug, ()) if r.slug
+        ]
         if neighbours:
             shape.prev_article = self._articles.get(neighbours.earlier or "")
             shape.next_article = self._articles.get(neighbours.later or "")

@@ -88,7 +88,11 @@ def _account(
     for name in content.data_files:
         by_file[content.named(f"data/{name}")] = "data"
     for below, path in content.files.items():
-        unused = "skipped: not used by anything shown" if below.startswith("photos/") else "skipped: not in STATIC_PATHS"
+        unused = (
+            "skipped: not used by anything shown"
+            if below.startswith("photos/")
+            else "skipped: not in STATIC_PATHS"
+        )
         by_file[content.named(below)] = "copied" if path in copied else unused
     for below, rule in content.skipped.items():
         by_file[content.named(below)] = f"skipped: {rule}"

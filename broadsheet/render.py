@@ -85,7 +85,9 @@ def render(environment: Environment, template: str, path: str, context: Mapping[
         raise RenderError(path, f"{name}:{place}", str(error)) from error
     except Exception as error:  # whatever code a template calls, the page it fails on must be named
         place = _line(error.__traceback__)
-        raise RenderError(path, f"{template}:{place}", f"{type(error).__name__}: {error}") from error
+        raise RenderError(
+            path, f"{template}:{place}", f"{type(error).__name__}: {error}"
+        ) from error
 
 
 def _line(trace: TracebackType | None) -> int | str:

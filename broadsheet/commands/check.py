@@ -29,7 +29,9 @@ def run(
         if format not in FORMATS:
             message = f"must be one of {', '.join(FORMATS)}, got {format!r}"
             raise SettingsError([problem("bad-argument", message, field="--format")])
-        problems, lines, status = _check(settings, overrides(content=content, output=output, now=now))
+        problems, lines, status = _check(
+            settings, overrides(content=content, output=output, now=now)
+        )
         if format == "json":
             print(as_json(problems))
         else:

@@ -81,7 +81,11 @@ def _index(site: Site, years: tuple[Year, ...]) -> Page:
 def _years(site: Site) -> Iterator[Year]:
     for year in sorted({year for year, _ in site.by_month}, reverse=True):
         months = tuple(
-            Link(text=month_alone(month, site.config.lang), url=urls.month(y, month), count=len(slugs))
+            Link(
+                text=month_alone(month, site.config.lang),
+                url=urls.month(y, month),
+                count=len(slugs),
+            )
             for (y, month), slugs in site.by_month.items()
             if y == year
         )

@@ -71,7 +71,9 @@ def _page(site: Site, cards: Cards, article: Article) -> Page:
             if article.updated
             else None,
             body=finish(article.body, site, urls.base(config, url)),
-            photos=tuple(view for view in map(photo_view, article.photos) if view.url or view.credit),
+            photos=tuple(
+                view for view in map(photo_view, article.photos) if view.url or view.credit
+            ),
             related=tuple(_related(r, cards) for r in site.related.get(article.slug, ())),
             topic=topic_links(site, (neighbours.topic,), config.lang)[0] if neighbours else None,
             earlier=cards[neighbours.earlier] if neighbours and neighbours.earlier else None,
@@ -91,7 +93,9 @@ def _translations(site: Site, article: Article) -> Iterator[Link]:
     """Name each translation by its language, in that language."""
     for slug in site.translations.get(article.slug, ()):
         other = site.articles[slug]
-        yield Link(text=language_name(other.lang), url=urls.article(site.config, other), lang=other.lang)
+        yield Link(
+            text=language_name(other.lang), url=urls.article(site.config, other), lang=other.lang
+        )
 
 
 def language_name(tag: str) -> str:

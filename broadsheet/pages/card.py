@@ -100,7 +100,8 @@ def topic_links(site: Site, slugs: tuple[str, ...], lang: str) -> tuple[Link, ..
 def region_links(site: Site, slugs: tuple[str, ...], lang: str) -> tuple[Link, ...]:
     """Give links to regions, named in a language."""
     return tuple(
-        Link(text=site.regions[slug].name.in_language(lang), url=urls.region(slug)) for slug in slugs
+        Link(text=site.regions[slug].name.in_language(lang), url=urls.region(slug))
+        for slug in slugs
     )
 
 
@@ -145,7 +146,9 @@ def _make(article: Article, site: Site) -> Card:
         day=in_words(article.date, config.timezone, config.lang),
         short_day=short_day(local.date(), config.lang),
         updated=article.updated.isoformat() if article.updated else None,
-        updated_day=in_words(article.updated, config.timezone, config.lang) if article.updated else None,
+        updated_day=in_words(article.updated, config.timezone, config.lang)
+        if article.updated
+        else None,
         byline=article.byline,
         source=source_view(site, article),
         topics=topic_links(site, article.topics, config.lang),

@@ -46,7 +46,10 @@ def crossing_pages(site: Site, cards: Cards) -> Iterator[Page]:
         return
     lang = site.config.lang
     for (topic, region), slugs in site.by_crossing.items():
-        (topic_link,), (region_link,) = topic_links(site, (topic,), lang), region_links(site, (region,), lang)
+        (topic_link,), (region_link,) = (
+            topic_links(site, (topic,), lang),
+            region_links(site, (region,), lang),
+        )
         title = f"{topic_link.text}: {region_link.text}"
         for url, listing in listings(site, cards, slugs, urls.crossing(topic, region)):
             place = listing.pagination

@@ -27,7 +27,9 @@ def feeds(site: Site, _cards: Cards) -> Iterator[Feed]:
     """Make every feed, in every format that BROADSHEET_WITHOUT leaves."""
     entries = _Entries(site)
     config = site.config
-    yield from _group(site, entries, "all", config.name, config.tagline, urls.FRONT, tuple(site.articles))
+    yield from _group(
+        site, entries, "all", config.name, config.tagline, urls.FRONT, tuple(site.articles)
+    )
     for term in site.topics:
         name, about = term.name.in_language(config.lang), term.description
         yield from _group(
@@ -87,7 +89,9 @@ def identifier(site: Site, name: str) -> str:
 
     The day in it only says that the host belonged to the site's owner then; it must never change.
     """
-    return f"tag:{site_host(site)},2022-01-01:{urls.quoted(f'{site.config.base}/{name}'.lstrip('/'))}"
+    return (
+        f"tag:{site_host(site)},2022-01-01:{urls.quoted(f'{site.config.base}/{name}'.lstrip('/'))}"
+    )
 
 
 class _Entries:

@@ -22,7 +22,9 @@ def copies(site: Site, files: Mapping[str, Path]) -> Iterator[Copy]:
         site: what is shown.
         files: everything that could be copied, by its path below the content.
     """
-    used = {f"photos/{photo.file}" for a in site.articles.values() for photo in a.photos if photo.file}
+    used = {
+        f"photos/{photo.file}" for a in site.articles.values() for photo in a.photos if photo.file
+    }
     used.update(files_of((*site.articles.values(), *site.standing.values())))
     for below, source in sorted(files.items()):
         if below in used or is_static(below, site.config):

@@ -55,8 +55,12 @@ def front_pages(site: Site, cards: Cards) -> Iterator[Page]:
 def _front(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
     lead, seconds = _chosen(site)
     above = {*([lead] if lead else []), *seconds}
-    topics = tuple(_blocks(site, cards, _ordered(site.front.topics, site.topics.roots), "topic", above))
-    regions = tuple(_blocks(site, cards, _ordered(site.front.regions, site.regions.roots), "region", set()))
+    topics = tuple(
+        _blocks(site, cards, _ordered(site.front.topics, site.topics.roots), "topic", above)
+    )
+    regions = tuple(
+        _blocks(site, cards, _ordered(site.front.regions, site.regions.roots), "region", set())
+    )
     head_cards = [cards[slug] for slug in ([lead] if lead else []) + list(seconds)]
     return Page(
         kind="front",
@@ -138,8 +142,12 @@ def _blocks(
     """Make the blocks that have stories; a story stands in the first block it belongs to."""
     used = set(above)
     for slug in slugs:
-        vocabulary, groups = (site.topics, site.by_topic) if kind == "topic" else (site.regions, site.by_region)
-        free = [s for s in groups[slug] if s not in used and site.articles[s].lang == site.config.lang]
+        vocabulary, groups = (
+            (site.topics, site.by_topic) if kind == "topic" else (site.regions, site.by_region)
+        )
+        free = [
+            s for s in groups[slug] if s not in used and site.articles[s].lang == site.config.lang
+        ]
         picked = tuple((free or list(groups[slug]))[:BLOCK])
         if not picked:
             continue

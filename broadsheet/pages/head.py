@@ -72,7 +72,8 @@ def front_head(site: Site, cards: Sequence[Card], feeds: tuple[FeedLink, ...]) -
         "inLanguage": config.lang,
         "description": config.tagline,
         "hasPart": [
-            {"@type": "NewsArticle", "headline": c.title, "url": urls.absolute(config, c.url)} for c in cards
+            {"@type": "NewsArticle", "headline": c.title, "url": urls.absolute(config, c.url)}
+            for c in cards
         ],
     }
     return Head(
@@ -84,7 +85,9 @@ def front_head(site: Site, cards: Sequence[Card], feeds: tuple[FeedLink, ...]) -
     )
 
 
-def plain_head(site: Site, *, title: str, url: str, description: str = "", index: bool = True) -> Head:
+def plain_head(
+    site: Site, *, title: str, url: str, description: str = "", index: bool = True
+) -> Head:
     """Make the head of a page that is neither an article nor a list."""
     canonical = urls.absolute(site.config, url)
     data = {
@@ -104,7 +107,10 @@ def plain_head(site: Site, *, title: str, url: str, description: str = "", index
 
 
 def article_head(
-    site: Site, article: Article, feeds: tuple[FeedLink, ...], alternates: tuple[tuple[str, str], ...]
+    site: Site,
+    article: Article,
+    feeds: tuple[FeedLink, ...],
+    alternates: tuple[tuple[str, str], ...],
 ) -> Head:
     """Make the head of an article's page."""
     config = site.config

@@ -53,7 +53,9 @@ class Listing:
         return tuple(card for month in self.months for card in month.cards)
 
 
-def listings(site: Site, cards: Cards, slugs: tuple[str, ...], url: str) -> Iterator[tuple[str, Listing]]:
+def listings(
+    site: Site, cards: Cards, slugs: tuple[str, ...], url: str
+) -> Iterator[tuple[str, Listing]]:
     """Cut a list into pages.
 
     Args:

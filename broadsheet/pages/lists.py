@@ -17,7 +17,7 @@ def opml(site: Site, items: tuple[Item, ...]) -> Iterator[Text]:
     feeds = [item for item in items if isinstance(item, Feed)]
     shown = [feed for feed in feeds if feed.format == feeds[0].format]
     rows = "\n".join(
-        f"    <outline type=\"rss\" text={quoteattr(feed.title)} title={quoteattr(feed.title)} "
+        f'    <outline type="rss" text={quoteattr(feed.title)} title={quoteattr(feed.title)} '
         f"xmlUrl={quoteattr(feed.address)} htmlUrl={quoteattr(feed.home)}/>"
         for feed in shown
     )

@@ -87,7 +87,9 @@ def _index(site: Site, side: Side) -> Page:
         template=f"{side}s.html",
         lastmod=newest_change(site, tuple(site.articles)),
         data=TermsPage(
-            head=list_head(site, title=title, url=url, description=f"{title} of {site.config.name}"),
+            head=list_head(
+                site, title=title, url=url, description=f"{title} of {site.config.name}"
+            ),
             url=url,
             lang=site.config.lang,
             dir=direction(site.config.lang),
