@@ -1,0 +1,1 @@
+"""Tests of Broadsheet: they mirror its modules; `site/` looks at whole built sites."""
