@@ -7,22 +7,32 @@ from dataclasses import dataclass
 
 from broadsheet import urls
 from broadsheet.model import Article, Related, Site
-from broadsheet.pages.body import finish
-from broadsheet.pages.card import Card, Cards, PhotoView, direction, photo_view, topic_links
+from broadsheet.pages.body import addresses, finish
+from broadsheet.pages.card import (
+    Card,
+    Cards,
+    PhotoView,
+    direction,
+    photo_view,
+    region_links,
+    topic_links,
+)
 from broadsheet.pages.dates import in_words
 from broadsheet.pages.head import article_head
 from broadsheet.pages.offers import offered
 from broadsheet.pages.page import Link, Page, PageData
+from broadsheet.read.addresses import host_of
 from broadsheet.read.languages import locale_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedView:
-    """A related piece: of this site (`card`), outside (`title`, `url`), or not found yet (`title`)."""
+    """A related piece: ours (`card`), outside (`title`, `url`, `host`), not found yet (`title`)."""
 
     card: Card | None = None
     title: str | None = None
     url: str | None = None
+    host: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +45,11 @@ class ArticlePage(PageData):
     body: str
     photos: tuple[PhotoView, ...]
     related: tuple[RelatedView, ...]
+    topics: tuple[Link, ...]
+    regions: tuple[Link, ...]
+    """Where it is filed, named in the article's own language."""
+    notes: tuple[str, ...]
+    """The address of every link in the text, absolute and in order, for the notes in print."""
     topic: Link | None
     """The topic in which `earlier` and `later` are neighbours."""
     earlier: Card | None
@@ -75,6 +90,9 @@ def _page(site: Site, cards: Cards, article: Article) -> Page:
                 view for view in map(photo_view, article.photos) if view.url or view.credit
             ),
             related=tuple(_related(r, cards) for r in site.related.get(article.slug, ())),
+            topics=topic_links(site, article.topics, article.lang),
+            regions=region_links(site, article.regions, article.lang),
+            notes=addresses(finish(article.body, site, config.absolute)),
             topic=topic_links(site, (neighbours.topic,), config.lang)[0] if neighbours else None,
             earlier=cards[neighbours.earlier] if neighbours and neighbours.earlier else None,
             later=cards[neighbours.later] if neighbours and neighbours.later else None,
@@ -86,7 +104,8 @@ def _page(site: Site, cards: Cards, article: Article) -> Page:
 def _related(related: Related, cards: Cards) -> RelatedView:
     if related.slug is not None:
         return RelatedView(card=cards[related.slug])
-    return RelatedView(title=related.title, url=related.url)
+    host = host_of(related.url) if related.url else None
+    return RelatedView(title=related.title, url=related.url, host=host)
 
 
 def _translations(site: Site, article: Article) -> Iterator[Link]:
@@ -106,6 +125,8 @@ def language_name(tag: str) -> str:
 
 def _alternates(site: Site, article: Article) -> Iterator[tuple[str, str]]:
     others = site.translations.get(article.slug, ())
-    for slug in (article.slug, *others) if others else ():
-        other = site.articles[slug]
+    group = (site.articles[slug] for slug in (article.slug, *others)) if others else ()
+    for other in sorted(
+        group, key=lambda item: (item.translation_of is not None, item.lang, item.slug)
+    ):
         yield other.lang, urls.absolute(site.config, urls.article(site.config, other))

@@ -12,6 +12,7 @@ from broadsheet.model import Article, Body, Link, Site, Standing
 
 _ANCHOR: Final = re.compile(r'<a([^>]*?) href="local:(\d+)"([^>]*)>(.*?)</a>', re.DOTALL)
 _PICTURE: Final = re.compile(r'src="local:(\d+)"')
+_OUTWARD: Final = re.compile(r'<a(?: [\w-]+="[^"]*")*? href="([^"#][^"]*)"')
 _FRAGMENT: Final = re.compile(r'(<a(?: [\w-]+="[^"]*")*? href=")(#[^"]*")')
 
 
@@ -69,6 +70,11 @@ def _figure(article: Article, base: str) -> str:
         f'<figure><img src="{address}" alt="{html.escape(photo.alt or "")}" width="{photo.width}" '
         f'height="{photo.height}"><figcaption>{words}</figcaption></figure>'
     )
+
+
+def addresses(markup: str) -> tuple[str, ...]:
+    """Give the addresses of a finished body's links, in order, without those to its footnotes."""
+    return tuple(html.unescape(target) for target in _OUTWARD.findall(markup))
 
 
 def files_of(items: Iterable[Article | Standing]) -> Iterator[str]:

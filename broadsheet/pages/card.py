@@ -9,6 +9,7 @@ from broadsheet import urls
 from broadsheet.model import Article, Photo, Right, Site
 from broadsheet.pages.dates import in_words, short_day
 from broadsheet.pages.page import Link
+from broadsheet.read.addresses import host_of
 from broadsheet.read.languages import is_right_to_left
 
 RIGHTS_IN_WORDS: Final[dict[Right, str]] = {
@@ -35,10 +36,11 @@ class PhotoView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """Where an article comes from: the original's address, and our page on its publisher."""
+    """Where an article comes from: the original's address and host, our page on its publisher."""
 
     name: str
     url: str
+    host: str
     page: str | None
 
 
@@ -127,6 +129,7 @@ def source_view(site: Site, article: Article) -> SourceView | None:
     return SourceView(
         name=origin.name,
         url=origin.url,
+        host=host_of(origin.url),
         page=urls.source(origin.slug) if has_page and origin.slug else None,
     )
 

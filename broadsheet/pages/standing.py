@@ -94,6 +94,8 @@ def _link(site: Site, item: Standing) -> Link:
 
 
 def _alternates(site: Site, item: Standing, others: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for slug in (item.slug, *others) if others else ():
-        other = site.standing[slug]
+    group = (site.standing[slug] for slug in (item.slug, *others)) if others else ()
+    for other in sorted(
+        group, key=lambda page: (page.translation_of is not None, page.lang, page.slug)
+    ):
         yield other.lang, urls.absolute(site.config, urls.standing(site.config, other))
