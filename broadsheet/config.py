@@ -147,6 +147,13 @@ def _siteurl(value: Any) -> str:
     return text
 
 
+def _language(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", text):
+        raise ValueError("must be a language tag, such as en or pt-BR")
+    return text
+
+
 def _zone(value: Any) -> ZoneInfo:
     try:
         return ZoneInfo(_text(value))
@@ -195,8 +202,8 @@ def read_clock(text: str) -> datetime:
 
 
 def _now(value: Any) -> datetime:
-    """Take `--now`, else SOURCE_DATE_EPOCH, else the real clock (this is the one place that reads it)."""
-    if value:
+    """Take `--now`, else SOURCE_DATE_EPOCH, else the real clock, which nothing else reads."""
+    if value not in (None, ""):
         return read_clock(str(value))
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return read_clock(epoch) if epoch else datetime.now(UTC)
@@ -213,7 +220,7 @@ SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
     "name": ("SITENAME", _text, "A Broadsheet"),
     "tagline": ("SITESUBTITLE", _text, ""),
     "siteurl": ("SITEURL", _siteurl, ""),
-    "lang": ("DEFAULT_LANG", _text, "en"),
+    "lang": ("DEFAULT_LANG", _language, "en"),
     "timezone": ("TIMEZONE", _zone, "UTC"),
     "now": ("BROADSHEET_NOW", _now, None),
     "page_length": ("DEFAULT_PAGINATION", _length, 0),
@@ -242,12 +249,12 @@ SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
 }
 
 PLUMBING: Final = frozenset(
-    """PATH OUTPUT_PATH THEME CACHE_PATH PLUGINS PLUGIN_PATHS PELICAN_CLASS DEBUG PORT BIND LOG_FILTER
-    ARTICLE_PATHS ARTICLE_EXCLUDES PAGE_PATHS PAGE_EXCLUDES DIRECT_TEMPLATES PAGINATED_TEMPLATES
-    JINJA_FILTERS JINJA_GLOBALS JINJA_TESTS FEED_DOMAIN LOCALE CSS_FILE DISPLAY_PAGES_ON_MENU
-    DISPLAY_CATEGORIES_ON_MENU TEMPLATE_PAGES TEMPLATE_EXTENSIONS
-    CACHE_CONTENT CONTENT_CACHING_LAYER GZIP_CACHE CHECK_MODIFIED_METHOD
-    DEFAULT_CATEGORY""".split()
+    """PATH OUTPUT_PATH THEME CACHE_PATH PLUGINS PLUGIN_PATHS PELICAN_CLASS DEBUG PORT BIND
+    LOG_FILTER ARTICLE_PATHS ARTICLE_EXCLUDES PAGE_PATHS PAGE_EXCLUDES DIRECT_TEMPLATES
+    PAGINATED_TEMPLATES JINJA_FILTERS JINJA_GLOBALS JINJA_TESTS FEED_DOMAIN LOCALE CSS_FILE
+    DISPLAY_PAGES_ON_MENU DISPLAY_CATEGORIES_ON_MENU TEMPLATE_PAGES TEMPLATE_EXTENSIONS
+    CACHE_CONTENT CONTENT_CACHING_LAYER GZIP_CACHE CHECK_MODIFIED_METHOD DEFAULT_CATEGORY
+    """.split()
 )
 """Settings that the host or a theme uses itself, or that only matter to Pelican's own readers."""
 
@@ -289,13 +296,8 @@ def _unknown(settings: Mapping[str, Any]) -> Iterator[Problem]:
     known = {name for name, _, _ in SETTINGS.values() if name.startswith("BROADSHEET_")}
     for name in sorted(settings):
         if name.startswith("BROADSHEET_") and name not in known:
-            hint = did_you_mean(name, {k.lower(): k for k in known}) or None
-            yield problem(
-                "unknown-setting",
-                "is not a setting of Broadsheet",
-                field=name,
-                hint=hint.upper().replace("DID YOU MEAN", "did you mean") if hint else None,
-            )
+            message, hint = "is not a setting of Broadsheet", did_you_mean(name, known)
+            yield problem("unknown-setting", message, field=name, hint=hint)
 
 
 def _folders(settings: Mapping[str, Any]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What a fault in content or settings is: a `Problem`, the rules it can break, and its printed forms.
+"""What a fault in content or settings is: a `Problem`, its rules, and its printed forms.
 
 Every rule has a code that stays, a severity, and a heading of the same name in `docs/checks.md`.
 Finding faults is the business of `read` and `validate`; this module only says what one looks like.
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
 Severity = Literal["error", "warning"]
+
+_INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 RULES: Final[dict[str, Severity]] = {
     # the file
@@ -49,6 +52,7 @@ RULES: Final[dict[str, Severity]] = {
     "related-without-address": "warning",
     # its body
     "removed-html": "warning",
+    "text-too-deep": "error",
     "unknown-link": "error",
     "unknown-picture": "error",
     # the site
@@ -80,7 +84,7 @@ class Problem:
     """One fault: where it is, which rule it breaks, what to do.
 
     `path` is relative to the folder that holds the content, `/`-separated, None for a setting.
-    `line` counts from 1. `field` is dotted (`photo.credit`). `hint` is the next step, if one is known.
+    `line` counts from 1. `field` is dotted (`photo.credit`). `hint` is the next step, if known.
     """
 
     path: str | None
@@ -113,16 +117,21 @@ def problem(  # noqa: PLR0913  one argument per part of a problem, all of them n
     return Problem(
         path=path,
         line=line,
-        field=field,
+        field=field and one_line(field),
         code=code,
         severity=severity or RULES[code],
-        message=message,
-        hint=hint,
+        message=one_line(message),
+        hint=hint and one_line(hint),
     )
 
 
+def one_line(text: str) -> str:
+    """Write what would break or disguise a line of the report as an escape."""
+    return _INVISIBLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by place and drop repetitions, so that a report never depends on the order of finding."""
+    """Sort by place and drop repetitions: a report does not depend on the order of finding."""
     return sorted(
         set(problems),
         key=lambda p: (p.path or "", p.line or 0, p.field or "", p.code, p.message, p.hint or ""),
@@ -159,8 +168,9 @@ def count(problems: Iterable[Problem]) -> str:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Find the known word nearest to a mistyped one, or None when nothing is near."""
-    matches = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    by_lower = {name.lower(): name for name in sorted(known, reverse=True)}
+    matches = difflib.get_close_matches(word.lower(), sorted(by_lower), n=1, cutoff=0.6)
+    return by_lower[matches[0]] if matches else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

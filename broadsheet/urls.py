@@ -91,7 +91,12 @@ def save_as(url: str) -> str:
 
 
 def feed(group: str, kind: str) -> str:
-    """Give the address of a feed: group `all`, `topics/x` or `regions/y`; kind `atom.xml`, `rss.xml`, `json`."""
+    """Give the address of a feed.
+
+    Args:
+        group: `all`, `topics/x` or `regions/y`.
+        kind: `atom.xml`, `rss.xml` or `json`.
+    """
     return f"feeds/{group}.{kind}"
 
 

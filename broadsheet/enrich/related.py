@@ -10,11 +10,11 @@ from broadsheet.model import Article, Related, Site
 
 
 def relate(site: Site) -> Site:
-    """Fill `related`: first what the editor named, in order, then the articles that name this one."""
+    """Fill `related`: what the editor named, in order, then the articles that name this one."""
     named_by: dict[str, list[str]] = defaultdict(list)
     for slug, article in site.articles.items():
         for related in article.related:
-            if related.slug in site.articles:
+            if related.slug is not None and related.slug in site.articles:
                 named_by[related.slug].append(slug)
     return replace(
         site,

@@ -31,9 +31,10 @@ def _groups(items: Mapping[str, Article] | Mapping[str, Standing]) -> dict[str, 
 
 
 def _original(slug: str, items: Mapping[str, Article] | Mapping[str, Standing]) -> str:
-    """Follow `translation_of` to its end; of a circle the first slug by the alphabet is the original.
+    """Follow `translation_of` to its end.
 
-    The end may be an article that is not shown: its translations still belong together.
+    Of a circle the first slug by the alphabet is the original. The end may be an article that is
+    not shown: its translations still belong together.
     """
     seen = [slug]
     while slug in items:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from ipaddress import IPv6Address
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
 _HOST: Final = re.compile(r"(?!-)[^\s\x00-\x2c/:;<=>?@\[\\\]^`{|}~\x7f]+")
-_FORBIDDEN: Final = re.compile(r"[\s<>\"\\^`{|}]")
+# After the bar what cannot be seen and comes along when an address is copied.
+_FORBIDDEN: Final = re.compile(
+    r"[\s<>\"\\^`{|}]|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+_IPV6: Final = re.compile(r"(?:[^\[\]]*@)?\[[^\[\]]*\](?::\d*)?")
 _SAFE: Final = "/:?#[]@!$&'()*+,;=%~-._"
 
 
@@ -29,10 +34,18 @@ def address_fault(text: str) -> str | None:
 def _good_host(parts: SplitResult, host: str | None) -> bool:
     if not host:
         return False
-    if "[" in parts.netloc:  # urlsplit has checked the IPv6 form
-        return True
+    if "[" in parts.netloc:
+        return bool(_IPV6.fullmatch(parts.netloc)) and _is_ipv6(host)
     labels = host.rstrip(".").split(".")
     return all(_HOST.fullmatch(label) for label in labels) and any(map(str.isalnum, host))
+
+
+def _is_ipv6(host: str) -> bool:
+    try:
+        IPv6Address(host)
+    except ValueError:
+        return False
+    return "%" not in host
 
 
 def as_uri(text: str) -> str:

@@ -1,6 +1,7 @@
 """One content file as a record: an article or a standing page, with the line of every value.
 
-Pure and per file: what needs to know other files (topics, related slugs, photos) is left to `validate`.
+Pure and per file: what needs to know other files (topics, related slugs, photos) is left to
+`validate`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from broadsheet.problems import Problem
 from broadsheet.read.addresses import address_fault
 from broadsheet.read.fields import Fields, Moment, Text, slug_fault
 from broadsheet.read.frontmatter import read_halves
-from broadsheet.read.languages import language_fault
 from broadsheet.read.located_yaml import Scalar
 from broadsheet.read.markup.renderer import RawBody, Renderer
 from broadsheet.read.slugs import is_slug
@@ -63,7 +63,7 @@ class RawRelated(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """What one content file says. Values that were missing or wrong are None; `problems` says why."""
+    """What one content file says. Missing and wrong values are None; `problems` says why."""
 
     kind: Literal["article", "standing"]
     path: str
@@ -119,7 +119,7 @@ def _read(
     common = {
         "slug": _slug(fields, stem),
         "title": fields.text("title", required=True),
-        "lang": _language(fields),
+        "lang": fields.language("lang"),
         "translation_of": fields.slug("translation_of"),
         "summary": fields.text("summary"),
     }
@@ -167,26 +167,14 @@ def _slug(fields: Fields, stem: str) -> Text | None:
     return None
 
 
-def _language(fields: Fields) -> Text | None:
-    found = fields.text("lang")
-    fault = language_fault(found.text) if found else None
-    if found and fault:
-        fields.note("bad-language", "lang", found.line, *fault)
-        return None
-    return found
-
-
 def _source(fields: Fields) -> dict[str, object]:
     source = fields.child("source", "source: {name: …, url: https://…}")
     if source is None:
         return {}
     source.refuse_unknown(SOURCE_KEYS)
-    values = {
-        "source_name": source.text("name"),
-        "source_url": source.address("url", required=True),
-    }
+    name, url = source.text("name"), source.address("url", required=True)
     fields.take(source)
-    return values
+    return {"source_name": name, "source_url": url}
 
 
 def _photos(fields: Fields) -> Iterator[RawPhoto]:
@@ -211,9 +199,9 @@ def _related(fields: Fields) -> Iterator[RawRelated]:
             if isinstance(entry, Text)
             else _related_title(fields, entry)
         )
-        name = found and (found.slug or found.url or found.title)
-        if found is None or name is None:
+        if found is None:
             continue
+        name = found.slug or found.url or found.title or ""
         if name in seen:
             message = f"names {name!r} twice"
             fields.note("duplicate-entry", "related", found.line, message, "keep one of the two")

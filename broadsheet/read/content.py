@@ -27,7 +27,7 @@ from broadsheet.read.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All records of a content folder, and the files that could be copied, by their path below it."""
+    """All records of a content folder, and the files that could be copied, by their path."""
 
     root: Path
     articles: tuple[Record, ...]
@@ -63,6 +63,14 @@ def read_content(config: SiteConfig, track: Track = untracked) -> Content:
         if "front.yaml" in folder.data
         else (RawFront(), [])
     )
+    problems = (
+        *folder.problems,
+        *topic_problems,
+        *region_problems,
+        *source_problems,
+        *front_problems,
+    )
+    broken = {found.path for found in problems if found.severity == "error"}
     return Content(
         root=config.content,
         articles=tuple(
@@ -73,16 +81,10 @@ def read_content(config: SiteConfig, track: Track = untracked) -> Content:
         regions=tuple(regions),
         sources=tuple(sources),
         front=front,
-        data_files=frozenset(folder.data),
+        data_files=frozenset(name for name, f in folder.data.items() if f.path not in broken),
         files=folder.files,
         skipped=folder.skipped,
-        problems=(
-            *folder.problems,
-            *topic_problems,
-            *region_problems,
-            *source_problems,
-            *front_problems,
-        ),  # fmt: skip
+        problems=problems,
     )
 
 

@@ -12,9 +12,11 @@ _MOMENT: Final = re.compile(
     re.ASCII,
 )
 _NEARLY: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_FIRST: Final = datetime(1, 1, 3)  # noqa: DTZ001  a limit for moments without their zone
+_LAST: Final = datetime(9999, 12, 29)  # noqa: DTZ001
 
 
-class NotADate(ValueError):
+class NotADate(ValueError):  # noqa: N818  it says what the text is
     """A text that is no date; `hint` says what to write instead, if that is clear."""
 
     def __init__(self, reason: str, hint: str | None = None) -> None:
@@ -38,22 +40,33 @@ def read_date(text: str) -> tuple[datetime, bool]:
             day = date.fromisoformat(text)
         except ValueError as error:
             raise NotADate(f"does not exist in the calendar, got {text!r}") from error
-        return datetime(day.year, day.month, day.day), False  # noqa: DTZ001  see Returns
+        midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001  see Returns
+        return _within_calendar(midnight, text), False
     match = _MOMENT.fullmatch(text)
     if match is None:
         raise NotADate(f"must be a date such as 2022-12-18, got {text!r}", _hint(text))
     return _moment(text, *match.groups()), True
 
 
+def _within_calendar(moment: datetime, text: str) -> datetime:
+    """Refuse the first and last days of the calendar: in other zones they would leave it."""
+    if not _FIRST <= moment.replace(tzinfo=None) <= _LAST:
+        raise NotADate(f"is too near the end of the calendar, got {text!r}")
+    return moment
+
+
 def _moment(text: str, day: str, clock: str, zone: str | None) -> datetime:
     if zone is None:
         raise NotADate(f"has a time without a zone, got {text!r}", f"{day}T{clock}+00:00 is UTC")
+    if clock.startswith("24"):  # 00:00 of the next day in newer Pythons only
+        raise NotADate(
+            f"has a time that no clock shows, got {text!r}", "write 00:00 of the next day"
+        )
     try:
         moment = datetime.fromisoformat(f"{day}T{clock}{zone.upper()}")
-        moment.timestamp()  # the years 1 and 9999 have moments that no other zone can say
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise NotADate(f"does not exist in the calendar, got {text!r}") from error
-    return moment
+    return _within_calendar(moment, text)
 
 
 def _hint(text: str) -> str | None:

@@ -7,6 +7,7 @@ None after it has noted the problem. Every value keeps the line it was typed on.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
@@ -17,10 +18,13 @@ from broadsheet.problems import Problem, Severity, did_you_mean, problem
 from broadsheet.read.addresses import address_fault
 from broadsheet.read.dates import NotADate, read_date
 from broadsheet.read.frontmatter import CONTROL
+from broadsheet.read.languages import canonical, language_fault
 from broadsheet.read.located_yaml import Mapping, Node, Scalar, Sequence
 from broadsheet.read.slugs import is_slug, nearest_slug
 
-_SPACE: Final = re.compile(r"[ \t\n]+")  # not the no-break spaces: they were typed on purpose
+_SPACE: Final = re.compile(
+    "[ \t\n\u2028\u2029]+"
+)  # not the no-break spaces: they were typed on purpose
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -78,7 +82,7 @@ class Fields:
             return ()
         if isinstance(node, Scalar):
             if not single:
-                hint = f"write {key}: [{node.text}]"
+                hint = f"write {key}: [{_SPACE.sub(' ', node.text).strip()}]"
                 self._note("wrong-type", key, self.node.lines[key], "must be a list", hint)
                 return ()
             found = self._scalar(key, node, self.node.lines[key])
@@ -92,6 +96,17 @@ class Fields:
     def address(self, key: str, *, required: bool = False) -> Text | None:
         """Read a web address."""
         return self._checked(key, _address_fault, required=required)
+
+    def language(self, key: str) -> Text | None:
+        """Read a language tag, written the way BCP 47 recommends."""
+        found = self.text(key)
+        if found is None:
+            return None
+        fault = language_fault(found.text)
+        if fault:
+            self._note("bad-language", key, found.line, *fault)
+            return None
+        return Text(canonical(found.text) or found.text, found.line)
 
     def choice(
         self, key: str, choices: tuple[str, ...], code: str, *, required: bool = False
@@ -122,7 +137,7 @@ class Fields:
         return self._present(key, required=False) is not None
 
     def child(self, key: str, example: str) -> Fields | None:
-        """Read a mapping; a missing one has no keys. `example` is shown when it is something else."""
+        """Read a mapping; a missing one has no keys. `example` is shown for anything else."""
         node = self._present(key, required=False)
         if node is None:
             return self._wrap(key, Mapping())
@@ -143,9 +158,8 @@ class Fields:
         node = self._present(key, required=False)
         if node is None:
             return
-        if not isinstance(node, Sequence):
-            lined = [(node, self.node.lines[key])]
-        else:
+        lined: list[tuple[Node, int]] = [(node, self.node.lines[key])]
+        if isinstance(node, Sequence):
             lined = [(item, item.line) for item in node.items]
         for item, line in lined:
             found = self._fields(key, item, line, f"{key}: {example}")
@@ -198,7 +212,7 @@ class Fields:
             return
         for item in node.items if isinstance(node, Sequence) else ():
             if isinstance(item, Scalar) and is_blank(item.text):
-                self._note("empty-field", key, item.line, "has an empty entry", "remove it")
+                self._note_empty_entry(key, item.line)
                 continue
             found = self._scalar(key, item, item.line)
             if found:
@@ -241,7 +255,11 @@ class Fields:
         elif isinstance(item, Sequence):
             self._note("wrong-type", key, item.line, "has a list as an entry", f"write {example}")
         else:
-            self._note("empty-field", key, item.line, "has an empty entry", "remove it")
+            self._note_empty_entry(key, item.line)
+
+    def _note_empty_entry(self, key: str, line: int) -> None:
+        severity: Severity | None = "warning" if self.draft else None
+        self._note("empty-field", key, line, "has an empty entry", "remove it", severity)
 
     def _fields(self, key: str, node: Node, line: int, example: str) -> Fields | None:
         if isinstance(node, Mapping):
@@ -259,7 +277,7 @@ class Fields:
             draft=self.draft,
         )
 
-    def _note(  # noqa: PLR0913  the parts of a problem
+    def _note(  # noqa: PLR0913, PLR0917  the parts of a problem
         self,
         code: str,
         key: str,
@@ -268,7 +286,7 @@ class Fields:
         hint: str | None = None,
         severity: Severity | None = None,
     ) -> None:
-        field = f"{self.prefix}{key}" if key else self.prefix.rstrip(".")
+        field = self.prefix + (key or "''")
         self.problems.append(
             problem(
                 code, message, path=self.path, line=line, field=field, hint=hint, severity=severity
@@ -277,7 +295,7 @@ class Fields:
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether nothing of a text can be seen; zero-width characters and no-break spaces cannot."""
+    """Tell whether nothing of a text can be seen, as of zero-width characters and spaces."""
     return not any(char.isprintable() and not char.isspace() for char in text)
 
 
@@ -287,8 +305,10 @@ def _slug_fault(text: str) -> tuple[str, str, str | None] | None:
 
 def slug_fault(text: str) -> tuple[str, str, str | None]:
     """Say why a text is no slug, and which one is nearest."""
-    nearest = nearest_slug(text)
-    message = f"must be a slug (lower-case letters, digits, single hyphens, at most 100 bytes), got {text!r}"
+    rule = "lower-case letters, digits, single hyphens, at most 100 bytes"
+    message, nearest = f"must be a slug ({rule}), got {text!r}", nearest_slug(text)
+    if nearest == unicodedata.normalize("NFC", text):  # it looks the same: macOS writes names so
+        nearest += " with its accents composed (Unicode NFC)"
     return "bad-slug", message, f"the nearest slug is {nearest}" if nearest else None
 
 

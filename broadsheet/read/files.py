@@ -1,13 +1,12 @@
 """The content folder: which files it holds, and their bytes.
 
-The one place that opens content. Every file found ends up in a list, as something to read, something
-that may be copied, or skipped by a rule that is named; none is passed over in silence.
+The one place that opens content. Every file found ends up in a list, as something to read,
+something that may be copied, or skipped by a rule that is named; none is passed over in silence.
 """
 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -36,6 +35,7 @@ class Folder:
     """What a content folder holds. Keys and paths below it are relative to it, `/`-separated."""
 
     root: Path
+    ignore: tuple[str, ...] = ()
     articles: list[SourceFile] = field(default_factory=list)
     pages: list[SourceFile] = field(default_factory=list)
     data: dict[str, SourceFile] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Folder:
     problems: list[Problem] = field(default_factory=list)
 
     def named(self, below: str) -> str:
-        """Give the path of a file as problems name it: with the content folder's own name before it."""
+        """Give the path of a file as problems name it: the content folder's own name before it."""
         return f"{self.root.name}/{below}"
 
 
@@ -55,39 +55,54 @@ def read_folder(root: Path, ignore: tuple[str, ...]) -> Folder:
 
     Args:
         root: the content folder, absolute.
-        ignore: patterns of file names to pass over (IGNORE_FILES).
+        ignore: patterns of names to pass over, of files and folders (IGNORE_FILES).
     """
-    folder = Folder(root)
-    for below, path in _walk(folder, root.resolve(), root, ""):
-        rule = _rule_to_skip(path.name, ignore)
-        if rule:
-            folder.skipped[below] = rule
-        else:
-            _sort_in(folder, below, path)
+    folder = Folder(root, ignore)
+    for below, path in _walk(folder, root, ""):
+        _sort_in(folder, below, path)
     return folder
 
 
-def _walk(folder: Folder, real_root: Path, place: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+def _walk(folder: Folder, place: Path, prefix: str) -> Iterator[tuple[str, Path]]:
     """Yield every file below a place, in the order of names, noting what cannot be followed."""
     try:
         entries = sorted(os.scandir(place), key=lambda entry: entry.name)
     except OSError as error:
-        folder.problems.append(_unreadable(folder.named(prefix.rstrip("/")), error))
+        folder.problems.append(_unreadable(folder.named(prefix).rstrip("/"), error))
         return
     for entry in entries:
         below, path = prefix + entry.name, Path(entry.path)
-        fault = _name_fault(folder, below) or _link_fault(folder, real_root, below, entry)
-        if fault:
-            folder.problems.append(fault)
-        elif entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith("."):
-                yield from _walk(folder, real_root, path, f"{below}/")
-            else:
-                folder.skipped[f"{below}/"] = "hidden"
-        elif entry.is_dir():
-            folder.skipped[below] = "a symbolic link to a folder"
+        if _is_passed_over(folder, below, entry):
+            continue
+        if entry.is_dir():
+            yield from _walk(folder, path, f"{below}/")
         else:
             yield below, path
+
+
+def _is_passed_over(folder: Folder, below: str, entry: os.DirEntry[str]) -> bool:
+    """Note what is neither a file nor a folder to go through, and why."""
+    fault = _name_fault(folder, below)
+    rule = _rule_to_skip(entry.name, folder.ignore)
+    if rule and not fault:  # before the links: an editor's lock file is one that leads nowhere
+        folder.skipped[f"{below}/" if entry.is_dir(follow_symlinks=False) else below] = rule
+        return True
+    fault = fault or _link_fault(folder, below, entry) or _kind_fault(folder, below, entry)
+    if fault:
+        folder.problems.append(fault)
+        return True
+    if entry.is_symlink() and entry.is_dir():
+        folder.skipped[below] = "a symbolic link to a folder"
+        return True
+    return False
+
+
+def _kind_fault(folder: Folder, below: str, entry: os.DirEntry[str]) -> Problem | None:
+    if entry.is_file() or entry.is_dir():
+        return None
+    # Opening a pipe or a device would wait for ever.
+    message = "is not a file that can be read"
+    return problem("unreadable-file", message, path=folder.named(below))
 
 
 def _sort_in(folder: Folder, below: str, path: Path) -> None:
@@ -109,13 +124,9 @@ def _sort_in(folder: Folder, below: str, path: Path) -> None:
 def _read(folder: Folder, below: str, path: Path) -> SourceFile | None:
     named = folder.named(below)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            message = "is not a file that can be read"
-            folder.problems.append(problem("unreadable-file", message, path=named))
-            return None
-        if status.st_size > MAX_TEXT_BYTES:
-            folder.problems.append(_too_large(named, status.st_size))
+        size = path.stat().st_size
+        if size > MAX_TEXT_BYTES:
+            folder.problems.append(_too_large(named, size))
             return None
         return SourceFile(named, path.read_bytes())
     except OSError as error:
@@ -140,9 +151,7 @@ def _name_fault(folder: Folder, below: str) -> Problem | None:
     return problem("bad-file-name", message, path=shown, hint="rename it")
 
 
-def _link_fault(
-    folder: Folder, real_root: Path, below: str, entry: os.DirEntry[str]
-) -> Problem | None:
+def _link_fault(folder: Folder, below: str, entry: os.DirEntry[str]) -> Problem | None:
     if not entry.is_symlink():
         return None
     named = folder.named(below)
@@ -151,7 +160,7 @@ def _link_fault(
     except (OSError, RuntimeError) as error:  # a loop is a RuntimeError before Python 3.13
         return _unreadable(named, error)
     top = below.partition("/")[0] if "/" in below else ""
-    if target.is_relative_to(real_root / top):
+    if target.is_relative_to(folder.root.resolve() / top):
         return None
     hint = "copy the file to where the link is"
     message = f"is a symbolic link that leaves {folder.named(top).rstrip('/')}"
@@ -165,5 +174,5 @@ def _unreadable(named: str, error: Exception) -> Problem:
 
 def _too_large(named: str, size: int) -> Problem:
     limit = MAX_TEXT_BYTES // 1024 // 1024
-    message = f"is {size / 1024 / 1024:.0f} MiB long; a text may have {limit} MiB"
+    message = f"is {size / 1024 / 1024:.1f} MiB long; a text may have {limit} MiB"
     return problem("file-too-large", message, path=named, hint="is it a picture or an archive?")

@@ -6,7 +6,9 @@ Takes bytes as they are on disk; says which byte is wrong, and on which line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from broadsheet.problems import Problem, problem
@@ -22,7 +24,7 @@ _FENCE: Final = re.compile(r"---[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """A content file, split: the keys of its front matter, its body and the line the body begins on."""
+    """A content file, split: its front matter, its body and the line the body begins on."""
 
     front: Mapping
     body: str
@@ -30,7 +32,7 @@ class Halves:
 
 
 def read_halves(data: bytes, *, path: str) -> tuple[Halves | None, list[Problem]]:
-    """Split a content file.
+    """Split a content file and read its front matter.
 
     Returns:
         The halves (None when there is no usable front matter), and the problems found.
@@ -38,53 +40,61 @@ def read_halves(data: bytes, *, path: str) -> tuple[Halves | None, list[Problem]
     text, problems = decode(data, path=path)
     if text is None:
         return None, problems
-    if not text.strip():
-        hint = "write an article into it, or delete it"
-        return None, [problem("empty-file", "is empty", path=path, line=1, hint=hint)]
-    lines = text.split("\n")
-    if not _FENCE.fullmatch(lines[0]):
-        return None, [*problems, _no_front_matter(lines, path)]
-    end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
-    if end is None:
-        return None, [*problems, _not_closed(path)]
-    front = "\n".join(lines[1:end]) + "\n"
+    parts = split(text, path=path)
+    if isinstance(parts, Problem):
+        return None, [*problems, parts]
+    front, body, body_line = parts
     if CONTROL.search(front):  # libyaml would refuse it with a worse message
         return None, problems
     node, found = read_yaml(front, path=path, first_line=2)
     problems += found
     if node is None and not found:
         node = Mapping()
-    if not isinstance(node, Mapping):
-        if not found:
-            message = "must hold `key: value` lines"
-            problems.append(problem("yaml-syntax", message, path=path, line=2))
-        return None, problems
-    return Halves(node, "\n".join(lines[end + 1 :]), end + 2), problems
+    if isinstance(node, Mapping):
+        return Halves(node, body, body_line), problems
+    if not found:
+        problems += [problem("yaml-syntax", "must hold `key: value` lines", path=path, line=2)]
+    return None, problems
+
+
+def split(text: str, *, path: str) -> tuple[str, str, int] | Problem:
+    """Give the front matter, the body and the line it begins on, or say what is missing."""
+    if not text.strip():
+        hint = "write an article into it, or delete it"
+        return problem("empty-file", "is empty", path=path, line=1, hint=hint)
+    lines = text.split("\n")
+    fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
+    if fences[:1] != [0]:
+        return _no_front_matter(fences, path)
+    if len(fences) == 1:
+        return _not_closed(path)
+    front, body = lines[1 : fences[1]], lines[fences[1] + 1 :]
+    return "".join(f"{line}\n" for line in front), "\n".join(body), fences[1] + 2
 
 
 def decode(data: bytes, *, path: str) -> tuple[str | None, list[Problem]]:
-    """Decode UTF-8, drop a byte order mark, make every line end `\\n`, look for control characters."""
+    """Decode UTF-8, drop a byte order mark, make all line ends one, look for control characters."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(data, error, path)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, [_control(text, match, path) for match in _first_per_line(text)]
+    # A binary file has thousands: twenty tell enough.
+    return text, list(islice(_controls(text, path), 20)) if CONTROL.search(text) else []
 
 
-def _first_per_line(text: str) -> list[re.Match[str]]:
-    found: dict[int, re.Match[str]] = {}
-    for match in CONTROL.finditer(text):
-        found.setdefault(text.count("\n", 0, match.start()), match)
-    return list(found.values())[:20]  # a binary file has thousands; twenty tell enough
+def _controls(text: str, path: str) -> Iterator[Problem]:
+    """Note the first control character of each line that has one."""
+    for number, line in enumerate(text.split("\n"), 1):
+        match = CONTROL.search(line)
+        if match:
+            yield _control(match, number, path)
 
 
-def _control(text: str, match: re.Match[str], path: str) -> Problem:
-    line = text.count("\n", 0, match.start()) + 1
-    column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+def _control(match: re.Match[str], line: int, path: str) -> Problem:
     return problem(
         "control-character",
-        f"holds the control character U+{ord(match[0]):04X} at column {column}",
+        f"holds the control character U+{ord(match[0]):04X} at column {match.start() + 1}",
         path=path,
         line=line,
         hint="delete it; it cannot be seen in most editors",
@@ -102,15 +112,14 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
     )
 
 
-def _no_front_matter(lines: list[str], path: str) -> Problem:
-    later = next((n for n, line in enumerate(lines, 1) if _FENCE.fullmatch(line)), None)
+def _no_front_matter(fences: list[int], path: str) -> Problem:
     return problem(
         "no-front-matter",
         "has no front matter",
         path=path,
         line=1,
-        hint=f"the opening --- must be the first line, it is line {later}"
-        if later
+        hint=f"the opening --- must be the first line, it is line {fences[0] + 1}"
+        if fences
         else "begin the file with a line ---, the fields, and another line ---",
     )
 

@@ -11,14 +11,15 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
+ENGLISH: Final = Locale("en")
+
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
 
 
 @cache
 def language_codes() -> frozenset[str]:
     """Give every language code of CLDR, in lower case, with hyphens."""
-    english = Locale("en")
-    return frozenset(code.replace("_", "-").lower() for code in english.languages)
+    return frozenset(str(code).replace("_", "-").lower() for code in ENGLISH.languages)
 
 
 @cache
@@ -27,26 +28,38 @@ def territory_codes() -> frozenset[str]:
     invented = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA"}
     return frozenset(
         code
-        for code in Locale("en").territories
+        for code in map(str, ENGLISH.territories)
         if re.fullmatch("[A-Z]{2}", code) and code not in invented
     )
 
 
 def is_language_code(text: str) -> bool:
     """Tell whether a text is a language code, perhaps with a script or a territory."""
+    return canonical(text) is not None
+
+
+def canonical(text: str) -> str | None:
+    """Write a language tag as BCP 47 does (`fa`, `zh-Hans`, `pt-BR`); None when it is none."""
     match = _TAG.fullmatch(text)
-    return bool(match) and (
-        text.lower() in language_codes() or match[1].lower() in language_codes()
+    if match is None:
+        return None
+    language, script, territory = (part or "" for part in match.groups())
+    language, script, territory = language.lower(), script.title(), territory.upper()
+    known = (
+        language in language_codes()
+        and (not script or script in ENGLISH.scripts)
+        and (not territory or territory in ENGLISH.territories)
     )
+    return "-".join(filter(None, (language, script, territory))) if known else None
 
 
 def language_fault(text: str) -> tuple[str, str | None] | None:
     """Say what is wrong with a language tag and what might be meant, or None when it is good."""
     if is_language_code(text):
         return None
-    named = {name.lower(): code for code, name in Locale("en").languages.items()}
-    code = named.get(text.lower())
-    hint = f"write {code.replace('_', '-')}" if code else "such as en, fa, zh or pt-BR"
+    named = {str(name).lower(): str(code) for code, name in ENGLISH.languages.items()}
+    meant = canonical(named.get(text.lower(), text).replace("_", "-"))
+    hint = f"write {meant}" if meant else "such as en, fa, zh or pt-BR"
     return f"must be a language tag, got {text!r}", hint
 
 
@@ -64,4 +77,4 @@ def locale_of(tag: str) -> Locale:
             return Locale.parse(text, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale("en")
+    return ENGLISH

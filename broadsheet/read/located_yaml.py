@@ -20,6 +20,11 @@ MAX_DEPTH: Final = 12
 MAX_BYTES: Final = 256 * 1024
 """Of one document: the vocabularies of a large digest are a tenth of it."""
 
+# libyaml, which follows YAML 1.1, takes these for line ends; no editor and no YAML 1.2 does.
+# While it reads, two noncharacters, which no text may hold, stand in for them.
+_HIDE: Final = str.maketrans("\u2028\u2029", "\ufdd0\ufdd1")
+_SHOW: Final = str.maketrans("\ufdd0\ufdd1", "\u2028\u2029")
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,7 +56,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818  it says what happened to the document
     """Stops the reading of one document, with the problem that says why."""
 
     def __init__(self, code: str, message: str, line: int, hint: str | None = None) -> None:
@@ -63,19 +68,19 @@ def read_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[Node | None
     """Read one YAML document.
 
     Args:
-        text: the document, with `\\n` at the ends of lines.
+        text: the document, its line ends all line feeds.
         path: what problems name as their file.
         first_line: the line of the file on which the text begins.
 
     Returns:
         The tree (None when it is empty or cannot be read), and the problems found.
     """
-    if len(text) > MAX_BYTES:
+    if len(text.encode()) > MAX_BYTES:
         message = f"is longer than {MAX_BYTES // 1024} KiB"
         return None, [problem("yaml-too-large", message, path=path, line=first_line)]
     reader = _Reader(path, first_line)
     try:
-        return reader.document(text), reader.problems
+        return reader.document(text.translate(_HIDE)), reader.problems
     except _Refused as refused:
         found = problem(
             refused.code, refused.message, path=path, line=refused.line, hint=refused.hint
@@ -107,7 +112,7 @@ class _Reader:
         line = self._line(event)
         self._refuse_traps(event, line, len(trail))
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, line)
+            return Scalar(event.value.translate(_SHOW), line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(list(self._sequence(events, trail)), line)
         return self._mapping(events, line, trail)
@@ -155,7 +160,7 @@ class _Reader:
                 f"is given twice, first on line {mapping.lines[key.text]}",
                 path=self.path,
                 line=key.line,
-                field=".".join(filter(None, trail)),
+                field=".".join(filter(None, trail)) or None,
                 hint="keep one of the two",
             )
         )
@@ -166,14 +171,15 @@ class _Reader:
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    index = min(mark.line if mark else 0, max(text.count("\n") - 1, 0))
+    lines = text.rstrip("\n").split("\n")
+    index = min(mark.line if mark else 0, len(lines) - 1)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     return problem(
         "yaml-syntax",
         f"is not valid YAML: {reason}",
         path=path,
         line=first_line + index,
-        hint=_syntax_hint(text.split("\n")[index], str(reason)),
+        hint=_syntax_hint(lines[index], str(reason)),
     )
 
 

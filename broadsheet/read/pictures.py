@@ -1,4 +1,4 @@
-"""What can be said of a picture file without decoding it: that it is one, and its size in pixels."""
+"""What can be said of a picture without decoding it: that it is one, and its size in pixels."""
 
 from __future__ import annotations
 

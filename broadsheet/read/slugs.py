@@ -28,7 +28,8 @@ def nearest_slug(text: str) -> str:
             continue
         elif _after_word(kept):
             kept.append("-")
-    return _shortened("".join(kept).rstrip("-"))
+    # Once more, as leaving out a character can bring a letter and its mark together.
+    return _shortened(unicodedata.normalize("NFC", "".join(kept)).rstrip("-"))
 
 
 def _after_word(kept: list[str]) -> bool:

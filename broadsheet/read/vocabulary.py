@@ -1,4 +1,4 @@
-"""The vocabularies of a digest: topics, regions and sources, each entry with the line it stands on."""
+"""The vocabularies of a digest: topics, regions, sources, each entry with its line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from broadsheet.problems import Problem, problem
 from broadsheet.read.fields import Fields, Text
 from broadsheet.read.frontmatter import CONTROL, decode
-from broadsheet.read.languages import language_fault, territory_codes
+from broadsheet.read.languages import canonical, language_fault, territory_codes
 from broadsheet.read.located_yaml import Mapping, Node, Scalar, Sequence, read_yaml
 
 TERM_KEYS: Final = {
@@ -171,17 +171,17 @@ def _sources(node: Sequence | None, path: str, problems: list[Problem]) -> Itera
     for fields in _mappings(node, path, problems):
         fields.refuse_unknown(SOURCE_KEYS)
         slug, name = fields.slug("slug", required=True), _name(fields, "name", required=True)
-        url, lang = fields.address("url", required=True), _lang(fields)
+        url, lang = fields.address("url", required=True), fields.language("lang")
         domains = tuple(_domains(fields))
         description = _name(fields, "description")
-        if slug and name and url:
+        if slug:  # also when the rest is wrong, so that articles from it are not faulted for that
             yield RawSource(
                 slug=slug.text,
-                name=name,
-                url=url.text,
+                name=name or RawName(slug.text),
+                url=url.text if url else "",
                 line=slug.line,
                 domains=domains,
-                lang=lang,
+                lang=lang.text if lang else None,
                 description=description,
             )
 
@@ -193,7 +193,8 @@ def _name(fields: Fields, key: str, *, required: bool = False) -> RawName | None
         return RawName(found.text) if found else None
     inner = fields.child(key, "{en: …}")
     if inner is None or not inner.node.items:
-        fields.note_missing(key, "empty-field", fields.node.lines[key])
+        if required:
+            fields.note_missing(key, "empty-field", fields.node.lines[key])
         return None
     names = []
     for tag in inner.node.items:
@@ -202,7 +203,7 @@ def _name(fields: Fields, key: str, *, required: bool = False) -> RawName | None
             inner.note("bad-language", tag, inner.node.lines[tag], *fault)
         text = inner.text(tag, required=True)
         if text:
-            names.append((tag, text.text))
+            names.append((canonical(tag) or tag, text.text))
     fields.take(inner)
     return RawName(names[0][1], tuple(names)) if names else None
 
@@ -223,15 +224,6 @@ def _media_topic(fields: Fields) -> str | None:
     if found and not re.fullmatch(r"medtop:\d{8}", found.text, re.ASCII):
         message = f"must be an IPTC Media Topic, got {found.text!r}"
         fields.note("bad-code", "media_topic", found.line, message, "medtop: and eight digits")
-        return None
-    return found.text if found else None
-
-
-def _lang(fields: Fields) -> str | None:
-    found = fields.text("lang")
-    fault = language_fault(found.text) if found else None
-    if found and fault:
-        fields.note("bad-language", "lang", found.line, *fault)
         return None
     return found.text if found else None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from broadsheet.model import Source, Vocabulary
-from broadsheet.problems import Problem, problem
+from broadsheet.problems import Problem, has_errors, problem
 from broadsheet.read.article import Record
 from broadsheet.read.content import Content
 from broadsheet.read.slugs import is_slug
@@ -15,7 +15,7 @@ from broadsheet.read.slugs import is_slug
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """Everything that can be named, also what is broken or not shown, so that one fault is told once."""
+    """All that can be named, also what is broken or not shown, so that a fault is told once."""
 
     articles: Mapping[str, Record]
     standing: Mapping[str, Record]
@@ -28,6 +28,10 @@ class Index:
     sources_by_domain: Mapping[str, Source]
     files: Mapping[str, Path]
     photos_root: Path
+    unread: frozenset[str]
+    """The vocabularies (`topics`, …) of which nothing could be read: nothing is unknown to them."""
+    faults: Mapping[str, str]
+    """Codes of the problems with files that cannot be used, by the path as problems name it."""
 
 
 def make_index(
@@ -48,7 +52,21 @@ def make_index(
         },
         files=content.files,
         photos_root=(content.root / "photos").resolve(),
+        unread=frozenset(_unread(content)),
+        faults={found.path: found.code for found in content.problems if found.path},
     )
+
+
+def _unread(content: Content) -> Iterator[str]:
+    vocabularies = {
+        "topics": content.topics,
+        "regions": content.regions,
+        "sources": content.sources,
+    }
+    for name, entries in vocabularies.items():
+        path = content.named(f"data/{name}.yaml")
+        if not entries and has_errors(found for found in content.problems if found.path == path):
+            yield name
 
 
 def slug_of(record: Record) -> str | None:

@@ -59,11 +59,7 @@ def _resolve(raw: RawLink, index: Index, addresses: Mapping[str, Link]) -> Link 
         return Link(kind=known.kind, target=known.target, tail=raw.tail)
     if raw.target in index.files:
         return _file(raw, index)
-    if raw.picture:
-        return None
-    if raw.kind == "url":
-        return Link(kind="address", target=raw.target, tail=raw.tail)
-    return _text(raw, index)
+    return None if raw.picture else _page(raw, index)
 
 
 def _file(raw: RawLink, index: Index) -> Link | None:
@@ -75,7 +71,10 @@ def _file(raw: RawLink, index: Index) -> Link | None:
     return Link(kind="file", target=raw.target, tail=raw.tail)
 
 
-def _text(raw: RawLink, index: Index) -> Link | None:
+def _page(raw: RawLink, index: Index) -> Link | None:
+    """Take an address as it is, as the pages are not known yet; a file must be a text."""
+    if raw.kind == "url":
+        return Link(kind="address", target=raw.target, tail=raw.tail)
     named = index.by_path.get(raw.target)
     slug = slug_of(named) if named else None
     if named is None or slug is None:

@@ -45,7 +45,7 @@ def _find(file: Text, record: Record, index: Index) -> _Found:
         return _fault("photo-outside", "must stay below content/photos", file, record, hint)
     path = index.files.get(f"photos/{file.text}")
     if path is None:
-        return _fault("photo-missing", "does not exist", file, record, _hint(file.text, index))
+        return _absent(file, record, index)
     if not path.resolve().is_relative_to(index.photos_root):
         return _fault("photo-outside", "must stay below content/photos", file, record, None)
     size = picture_size(path)
@@ -53,6 +53,15 @@ def _find(file: Text, record: Record, index: Index) -> _Found:
         hint = "JPEG, PNG, WebP, AVIF and GIF are pictures a browser shows"
         return _fault("photo-not-a-picture", "is no picture", file, record, hint)
     return _Found(size, None)
+
+
+def _absent(file: Text, record: Record, index: Index) -> _Found:
+    root = record.path.partition("/")[0]
+    code = index.faults.get(f"{root}/photos/{file.text}")
+    if code == "path-escapes":
+        return _fault("photo-outside", "must stay below content/photos", file, record, None)
+    message = "cannot be used" if code else "does not exist"
+    return _fault("photo-missing", message, file, record, _hint(file.text, index))
 
 
 def _hint(typed: str, index: Index) -> str | None:

@@ -1,10 +1,10 @@
-"""The whole content against itself: a `Verdict` with the site, the state of every file and all problems."""
+"""The whole content against itself: a `Verdict` with the site, every file's state, all problems."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from broadsheet.config import SiteConfig
@@ -16,7 +16,7 @@ from broadsheet.read.fields import Text
 from broadsheet.validate.article import make_article, make_standing
 from broadsheet.validate.index import Index, duplicate_slugs, make_index
 from broadsheet.validate.links import resolve_links
-from broadsheet.validate.states import is_shown, state_of
+from broadsheet.validate.states import is_shown, moment_of, state_of
 from broadsheet.validate.vocabulary import make_sources, make_vocabulary
 
 T = TypeVar("T")  # the bracket form of generics needs Python 3.12
@@ -38,7 +38,10 @@ class Verdict:
 
 
 def validate(content: Content, config: SiteConfig) -> Verdict:
-    """Compare everything with everything."""
+    """Compare everything with everything; the order in which files were read does not matter."""
+    content = replace(
+        content, articles=_by_path(content.articles), standing=_by_path(content.standing)
+    )
     problems = list(content.problems)
     topics = _collect(
         problems, make_vocabulary(content.topics, path=content.named("data/topics.yaml"))
@@ -51,7 +54,8 @@ def validate(content: Content, config: SiteConfig) -> Verdict:
     )
     index = make_index(content, topics, regions, sources)
     problems += [*duplicate_slugs(content.articles), *duplicate_slugs(content.standing)]
-    problems += _unknown_sources(content.articles, index)
+    if "sources" not in index.unread:
+        problems += _unknown_sources(content.articles, index)
     front = _collect(problems, _front(content, index))
     gather = _Gathering(index, config)
     for record in (*content.articles, *content.standing):
@@ -116,6 +120,10 @@ class _Gathering:
             self.standing.append(made)
 
 
+def _by_path(records: tuple[Record, ...]) -> tuple[Record, ...]:
+    return tuple(sorted(records, key=lambda record: record.path))
+
+
 def _collect(problems: list[Problem], made: tuple[T, list[Problem]]) -> T:
     problems += made[1]
     return made[0]
@@ -125,10 +133,12 @@ def _addresses(index: Index, config: SiteConfig) -> dict[str, Link]:
     """Give articles and standing pages by the address that an editor could type."""
     found: dict[str, Link] = {}
     for slug, record in index.articles.items():
-        date = record.date.moment if record.date else config.now
+        date = moment_of(record.date, config.timezone) if record.date else config.now
         if "{date" not in config.article_url or record.date:
             address = config.article_url.format(
-                slug=slug, lang=record.lang.text if record.lang else config.lang, date=date
+                slug=slug,
+                lang=record.lang.text if record.lang else config.lang,
+                date=date.astimezone(config.timezone),
             )
             found[address] = Link(kind="article", target=slug)
     for slug, record in index.standing.items():
@@ -149,8 +159,7 @@ def _unknown_sources(records: tuple[Record, ...], index: Index) -> Iterator[Prob
             first.setdefault(name.text, (record, name))
     for text, (record, name) in first.items():
         times = "1 article" if uses[text] == 1 else f"{uses[text]} articles"
-        known = [source.name.default for source in index.sources.values()]
-        near = did_you_mean(text, {k.lower(): k for k in known})
+        near = did_you_mean(text, (source.name.default for source in index.sources.values()))
         yield problem(
             "unknown-source",
             f"{text!r} is not in sources.yaml ({times})",
@@ -163,30 +172,33 @@ def _unknown_sources(records: tuple[Record, ...], index: Index) -> Iterator[Prob
 
 def _front(content: Content, index: Index) -> tuple[FrontPlan, list[Problem]]:
     raw = content.front
-    problems: list[Problem] = []
-
-    def known(
-        entries: tuple[Text, ...], field: str, vocabulary: Mapping[str, object]
-    ) -> tuple[str, ...]:
-        for entry in entries:
-            if entry.text not in vocabulary:
-                problems.append(
-                    problem(
-                        "unknown-front-entry",
-                        f"{entry.text!r} is not on this site",
-                        path=content.named("data/front.yaml"),
-                        line=entry.line,
-                        field=field,
-                        hint=did_you_mean(entry.text, vocabulary),
-                    )
-                )
-        return tuple(entry.text for entry in entries if entry.text in vocabulary)
-
-    lead = known((raw.lead,) if raw.lead else (), "lead", index.articles)
-    plan = FrontPlan(
-        lead=lead[0] if lead else None,
-        seconds=known(raw.seconds, "seconds", index.articles),
-        topics=known(raw.topics, "topics", index.topics.terms),
-        regions=known(raw.regions, "regions", index.regions.terms),
+    chosen: tuple[tuple[str, tuple[Text, ...], Collection[str]], ...] = (
+        ("lead", (raw.lead,) if raw.lead else (), index.articles),
+        ("seconds", raw.seconds, index.articles),
+        ("topics", raw.topics, index.topics.terms),
+        ("regions", raw.regions, index.regions.terms),
     )
-    return plan, problems
+    known = {
+        field: tuple(entry.text for entry in entries if entry.text in names)
+        for field, entries, names in chosen
+    }
+    plan = FrontPlan(
+        lead=next(iter(known["lead"]), None),
+        seconds=known["seconds"],
+        topics=known["topics"],
+        regions=known["regions"],
+    )
+    return plan, [
+        problem(
+            "unknown-front-entry",
+            f"{entry.text!r} is not on this site",
+            path=content.named("data/front.yaml"),
+            line=entry.line,
+            field=field,
+            hint=did_you_mean(entry.text, names),
+        )
+        for field, entries, names in chosen
+        if field not in index.unread
+        for entry in entries
+        if entry.text not in names
+    ]

@@ -16,13 +16,9 @@ def state_of(record: Record, config: SiteConfig) -> State:
     """Give the state of a record at the clock of the build."""
     if record.draft:
         return "draft"
-    if (
-        record.date
-        and not config.with_future_dates
-        and moment_of(record.date, config.timezone) > config.now
-    ):
-        return "scheduled"
-    return "published"
+    if record.date is None or config.with_future_dates:
+        return "published"
+    return "scheduled" if moment_of(record.date, config.timezone) > config.now else "published"
 
 
 def is_shown(state: State, config: SiteConfig) -> bool:

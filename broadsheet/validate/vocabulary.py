@@ -11,7 +11,7 @@ from broadsheet.urls import RESERVED_FOR_TERMS
 
 
 def make_vocabulary(raw: Sequence[RawTerm], *, path: str) -> tuple[Vocabulary, list[Problem]]:
-    """Join the entries of `topics.yaml` or `regions.yaml`; of a slug given twice the first counts."""
+    """Join the entries of `topics.yaml` or `regions.yaml`; of a slug's two the first counts."""
     problems = [*_repeated(raw, path), *_reserved(raw, path)]
     first: dict[str, RawTerm] = {}
     children: dict[str | None, list[str]] = {}
@@ -62,7 +62,7 @@ def _chain(slug: str, terms: Mapping[str, RawTerm]) -> tuple[str, ...]:
     """Give all slugs above one, the nearest first; a slug given twice cannot make it endless."""
     chain: list[str] = []
     parent = terms[slug].parent
-    while parent in terms and parent not in chain and parent != slug:
+    while parent is not None and parent in terms and parent not in chain and parent != slug:
         chain.append(parent)
         parent = terms[parent].parent
     return tuple(chain)
@@ -86,7 +86,7 @@ def _reserved(raw: Sequence[RawTerm], path: str) -> Iterator[Problem]:
             yield _entry("reserved-slug", message, path, entry.line, "slug", "choose another slug")
 
 
-def _entry(
+def _entry(  # noqa: PLR0913, PLR0917  the parts of a problem
     code: str, message: str, path: str, line: int, field: str, hint: str | None = None
 ) -> Problem:
     return problem(code, message, path=path, line=line, field=field, hint=hint)

@@ -1,1 +1,1 @@
-"""Markdown bodies: to HTML, through an allow-list, with their links taken out to be resolved later."""
+"""Markdown bodies: to HTML, through an allow-list, their links taken out to be resolved later."""

@@ -44,7 +44,7 @@ _ATTRIBUTES: Final = {
 }
 _CLASSES: Final = {
     "a": {"footnote-ref", "footnote-backref"},
-    "div": {"footnote"},
+    "div": {"footnote", "toc"},
     "td": {"align-left", "align-center", "align-right"},
     "th": {"align-left", "align-center", "align-right"},
 }
@@ -57,7 +57,8 @@ _CLEANER: Final = nh3.Cleaner(
     strip_comments=True,
     link_rel=None,
 )
-_TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")
+_SHOWN: Final = frozenset({"href", "src", "class", "id", "cite"})
+_TAG: Final = re.compile(r"<(?:[a-zA-Z]|\?|!(?!--))[^>]*>")
 
 
 def sanitise(html: str) -> tuple[str, list[str]]:
@@ -82,6 +83,15 @@ class _Elements(HTMLParser):
         self.tags: Counter[str] = Counter()
         self.attributes: Counter[tuple[str, str, str]] = Counter()
 
+    def handle_decl(self, decl: str) -> None:
+        self.tags[f"!{decl.partition(' ')[0]}"] += 1
+
+    def handle_pi(self, data: str) -> None:
+        self.tags[f"?{data.partition(' ')[0]}"] += 1
+
+    def unknown_decl(self, data: str) -> None:
+        self.tags[f"![{data.partition('[')[0]}"] += 1
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags[tag] += 1
         self.attributes.update((tag, name, value or "") for name, value in attrs)
@@ -100,5 +110,5 @@ def _difference(before: _Elements, after: _Elements) -> Iterator[str]:
     for tag, name, value in before.attributes - after.attributes:
         if tag in gone and tag not in after.tags:
             continue  # the element went with all it had
-        shown = f' "{value[:40]}"' if name in ("href", "src", "class", "id", "cite") else ""
+        shown = f' "{value[:40]}"' if value and name in _SHOWN else ""
         yield f"{name}{shown} on <{tag}>"

@@ -1,4 +1,4 @@
-"""The headings of a body: the highest one used becomes h2 (the page has its h1), and no level is skipped."""
+"""The headings of a body: the highest becomes h2 (the page has its h1), no level is skipped."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class HeadingLevels(Treeprocessor):
         """Change the levels in place."""
         stack: list[int] = []
         for heading in root.iter():
-            level = _NAMES.get(heading.tag) if isinstance(heading.tag, str) else None
+            level = _NAMES.get(heading.tag)
             if level is None:
                 continue
             while stack and stack[-1] >= level:

@@ -2,7 +2,8 @@
 
 Ways an editor may write a link to a file or an article of the site:
 `other-article.md` and `../photos/x.jpg` (beside or above the file), `{filename}…`, `{static}…` and
-`{attach}…` as Pelican has them (with a slash: from the content's root), and `/topics/iran/` (an address).
+`{attach}…` as Pelican has them (with a slash: from the content's root), and `/topics/iran/` (an
+address).
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ _TARGET: Final = re.compile(r' (?:href|src)="([^"]*)"')
 _MARKED: Final = re.compile(r"(?:\{|%7B|\|)(\w+)(?:\}|%7D|\|)(.*)", re.IGNORECASE | re.DOTALL)
 _FILES: Final = ("static", "attach", "filename")
 ADDRESS: Final = "local:"
-"""Stands before the number of a link in a body's HTML. The allow-list lets no such scheme through."""
+"""Stands before the number of a link in a body's HTML. The allow-list lets no such scheme pass."""
 
 
 class RawLink(msgspec.Struct, frozen=True, kw_only=True):
     """A link or picture of a body as typed.
 
-    `kind` is `file` (target: a path below the content, normalised), `url` (an address of this site),
-    or `broken` (it names nothing that could exist).
+    `kind` is `file` (target: a path below the content, normalised), `url` (an address of this
+    site), or `broken` (it names nothing that could exist).
     """
 
     kind: Literal["file", "url", "broken"]
@@ -55,6 +56,8 @@ def take_links(
     """
     links: list[RawLink] = []
     foreign: list[str] = []
+    # Words of the text that look like a picture taken out; in an attribute the quote is an entity.
+    markup = markup.replace(f'src="{ADDRESS}', f"src=&quot;{ADDRESS}")
 
     def replace(match: re.Match[str]) -> str:
         tag, attributes = match[1], match[2]
@@ -100,15 +103,11 @@ def _raw_link(typed: str, folder: str, line: int, *, picture: bool) -> RawLink:
         return RawLink(kind="url", target="", typed=typed, line=line, tail=tail, picture=picture)
     if (marked and what not in _FILES) or not path or "\\" in path or "\0" in path:
         return RawLink(kind="broken", target=typed, typed=typed, line=line, picture=picture)
+    kind: Literal["file", "url", "broken"] = "broken" if _climbs_out(folder, path) else "file"
+    target = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
     if not marked and path.startswith("/"):
         target, kind = path.lstrip("/"), "url"
-    else:
-        target = posixpath.normpath(
-            posixpath.join("/", folder, path) if not path.startswith("/") else path
-        )
-        escapes = _climbs_out(folder, path)
-        target, kind = target.lstrip("/"), "broken" if escapes else "file"
-    return RawLink(kind=kind, target=target, typed=typed, line=line, tail=tail, picture=picture)  # type: ignore[arg-type]
+    return RawLink(kind=kind, target=target, typed=typed, line=line, tail=tail, picture=picture)
 
 
 def _climbs_out(folder: str, path: str) -> bool:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
 from markdown import Markdown
-from markdown.extensions.toc import slugify_unicode
 
 from broadsheet.problems import Problem, problem
 from broadsheet.read.frontmatter import CONTROL
@@ -22,6 +21,7 @@ from broadsheet.read.markup.allowlist import sanitise
 from broadsheet.read.markup.headings import HeadingExtension
 from broadsheet.read.markup.links import RawLink, take_links
 from broadsheet.read.markup.quotes import substitutions
+from broadsheet.read.slugs import nearest_slug
 
 DEFAULT_EXTENSIONS: Final = ("footnotes", "tables", "def_list", "toc", "smarty")
 _HOST_DEFAULTS: Final = {"codehilite", "extra", "meta"}
@@ -31,6 +31,10 @@ _TAGS: Final = re.compile(r"<sup id=\"fnref.*?</sup>|<[^>]*>", re.DOTALL)
 _BLOCK_END: Final = re.compile(r"</(?:p|li|h[2-6]|t[dh]|d[dt]|blockquote|pre)>|<br>")
 _CJK: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD: Final = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
+
+
+_BEFORE_ADDRESS: Final = r"""(?:[(<=]|["']|\]:[ ]*<?)"""
+_BEHIND_ADDRESS: Final = r"""(?=[\s)>"']|$)"""
 
 
 class RawBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,10 +72,14 @@ class Renderer:
             first_line: the line of the file on which the text begins.
             lang: the article's language, None for the site's.
         """
+        text = CONTROL.sub("", text)  # they have been reported where the file was decoded
         if not text.strip():
             return RawBody()
         source = _Source(text, path, first_line)
-        markup = _ALIGN.sub(r'\1 class="align-\2"', self._convert(text, lang or self._lang))
+        converted = self._convert(text, lang or self._lang)
+        if converted is None:
+            return RawBody(problems=(source.too_deep(),))
+        markup = _ALIGN.sub(r'\1 class="align-\2"', converted)
         markup, removed = sanitise(markup)
         problems = [source.removed(name) for name in removed]
         match = CONTROL.search(markup)
@@ -87,12 +95,15 @@ class Renderer:
             html=markup, links=links, excerpt=self._excerpt(markup), problems=tuple(problems)
         )
 
-    def _convert(self, text: str, lang: str) -> str:
-        instance = self._by_language.get(lang)
-        if instance is None:
-            instance = self._by_language[lang] = _make_markdown(self._markdown, lang)
-        instance.reset()
-        return instance.convert(text)
+    def _convert(self, text: str, lang: str) -> str | None:
+        """Convert a text; None when it nests deeper than Python-Markdown can follow."""
+        instance = self._by_language.pop(lang, None) or _make_markdown(self._markdown, lang)
+        try:
+            converted = instance.reset().convert(text)
+        except RecursionError:
+            return None  # and the instance is not used again: it stopped halfway
+        self._by_language[lang] = instance
+        return converted
 
     def _excerpt(self, markup: str) -> str:
         prose = markup.partition('<div class="footnote">')[0]
@@ -119,7 +130,7 @@ def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
         configs, chosen = {}, list(DEFAULT_EXTENSIONS)
     names = list(dict.fromkeys([*chosen, *configs]))
     if "toc" in names:
-        configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
+        configs.setdefault("toc", {}).setdefault("slugify", _heading_id)
     if "smarty" in names:
         configs.setdefault("smarty", {}).setdefault("substitutions", substitutions(lang))
     return Markdown(
@@ -127,6 +138,11 @@ def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
         extension_configs=configs,
         output_format="html",
     )
+
+
+def _heading_id(text: str, _separator: str) -> str:
+    """Make the id of a heading: its nearest slug, which keeps the vowel signs of Indic scripts."""
+    return nearest_slug(text)
 
 
 def _short(name: str) -> str:
@@ -137,23 +153,33 @@ class _Source:
     """The Markdown text, for saying where something was typed."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
-        self.text, self.path, self.first_line = text, path, first_line
+        self.text, self.path, self.first_line = text.lower(), path, first_line
+        self._places: dict[str, Iterator[re.Match[str]]] = {}
 
     def line_of(self, typed: str) -> int:
-        """Give the line on which a text stands; the body's first when it cannot be found."""
-        index = max(self.text.lower().find(typed.lower()), 0)
+        """Give the line on which an address stands; asked again, that of its next occurrence."""
+        if typed not in self._places:
+            address = re.compile(_BEFORE_ADDRESS + re.escape(typed.lower()) + _BEHIND_ADDRESS)
+            self._places[typed] = address.finditer(self.text)
+        match = next(self._places[typed], None)
+        return self._line_at(match.end()) if match else self.line_with(typed)
+
+    def line_with(self, *words: str) -> int:
+        """Give the line on which one of some words stands first; the body's first if none does."""
+        found = (self.text.find(word.lower()) for word in words)
+        return self._line_at(next((index for index in found if index >= 0), 0))
+
+    def _line_at(self, index: int) -> int:
         return self.first_line + self.text.count("\n", 0, index)
 
     def removed(self, name: str) -> Problem:
-        word = (
-            name.partition(" ")[0].rstrip(">") if name.startswith("<") else name.partition(" ")[0]
-        )
-        quoted = re.search(r'"(.*)"', name)
+        word = name.partition(" ")[0].rstrip(">")
+        quoted = re.search(r'"(.*)"', name, re.DOTALL)
         return problem(
             "removed-html",
             f"{name} is not allowed in a text and was left out",
             path=self.path,
-            line=self.line_of(quoted[1] if quoted else word),
+            line=self.line_with(*([quoted[1]] if quoted and quoted[1] else []), word),
             field="body",
             hint="docs/authoring.md lists the HTML that a text may hold",
         )
@@ -163,9 +189,19 @@ class _Source:
             "control-character",
             f"holds the control character U+{ord(char):04X} as a character reference",
             path=self.path,
-            line=self.line_of("&#"),
+            line=self.line_with(f"&#{ord(char)};", f"&#x{ord(char):x};", "&#"),
             field="body",
             hint="delete it",
+        )
+
+    def too_deep(self) -> Problem:
+        return problem(
+            "text-too-deep",
+            "nests lists or quotations too deeply to be read",
+            path=self.path,
+            line=self.first_line,
+            field="body",
+            hint="is it indented by mistake?",
         )
 
     def foreign_picture(self, address: str) -> Problem:
