@@ -135,12 +135,13 @@ def publish(
     dry_run: bool = False,
     now: str | None = None,
     settings: str | None = None,
+    force: bool = False,
 ) -> None:
     """Build for the public address and put the site on its host."""
     from broadsheet.commands import publish as command
 
     chosen = local(settings, default="publishconf.py")
-    end(command.run(to=to, dry_run=dry_run, now=now, settings=chosen))
+    end(command.run(to=to, dry_run=dry_run, now=now, settings=chosen, force=force))
 
 
 @task

@@ -82,8 +82,9 @@ def test_settings_stand_beside_the_tasks_unless_named(commands, tmp_path):
         ),
         ("start mine", {"name": "mine", "force": False}),
         ("start mine --force", {"force": True}),
-        ("publish", {"to": None, "dry_run": False, "now": None}),
+        ("publish", {"to": None, "dry_run": False, "now": None, "force": False}),
         ("publish --to pages --dry-run", {"to": "pages", "dry_run": True}),
+        ("publish --force", {"force": True}),
     ],
 )
 def test_a_command_is_given_what_was_typed(commands, line, expected):
