@@ -83,6 +83,8 @@ def _page(raw: RawLink, index: Index) -> Link | None:
 
 
 def _broken(raw: RawLink, record: Record, index: Index) -> Problem:
+    if not raw.typed:
+        return _problem(raw, record, "is no address", "give one, or take the link away")
     if raw.kind == "broken":
         return _problem(raw, record, "leaves the content folder or cannot be read", None)
     if raw.target in index.files:

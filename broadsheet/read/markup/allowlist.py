@@ -16,7 +16,7 @@ import nh3
 
 _TAGS: Final = frozenset(
     """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
-    figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small
+    figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small
     span strong sub summary sup table tbody td tfoot th thead time tr u ul var""".split()
 )
 _EVERYWHERE: Final = {"lang", "dir", "title"}
@@ -28,6 +28,7 @@ _ATTRIBUTES: Final = {
     "colgroup": {"span"},
     "del": {"datetime"},
     "ins": {"datetime"},
+    "h1": {"id"},
     "h2": {"id"},
     "h3": {"id"},
     "h4": {"id"},

@@ -17,7 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-_ELEMENT: Final = re.compile(r'<(a|img)((?: [\w:-]+="[^"]*")*)>')
+from broadsheet.read.addresses import as_uri
+
+_ELEMENT: Final = re.compile(r'<(a|img|/a)((?: [\w:-]+="[^"]*")*)>')
 _TARGET: Final = re.compile(r' (?:href|src)="([^"]*)"')
 _MARKED: Final = re.compile(r"(?:\{|%7B|\|)(\w+)(?:\}|%7D|\|)(.*)", re.IGNORECASE | re.DOTALL)
 _FILES: Final = ("static", "attach", "filename")
@@ -54,38 +56,56 @@ def take_links(
         The HTML, the links by their number, and the addresses of pictures on other hosts, which
         have become links: a reader's browser must not call a third party unasked.
     """
-    links: list[RawLink] = []
-    foreign: list[str] = []
     # Words of the text that look like a picture taken out; in an attribute the quote is an entity.
     markup = markup.replace(f'src="{ADDRESS}', f"src=&quot;{ADDRESS}")
+    taker = _Taker(folder, line_of)
+    taken = _ELEMENT.sub(taker.take, markup)
+    return taken, tuple(taker.links), tuple(taker.foreign)
 
-    def replace(match: re.Match[str]) -> str:
-        tag, attributes = match[1], match[2]
+
+class _Taker:
+    """Goes from one link or picture to the next, and knows whether it stands inside a link."""
+
+    def __init__(self, folder: str, line_of: Callable[[str], int]) -> None:
+        self.folder, self.line_of = folder, line_of
+        self.links: list[RawLink] = []
+        self.foreign: list[str] = []
+        self.inside_link = False
+
+    def take(self, match: re.Match[str]) -> str:
+        """Write an element anew, its address taken out if it stays on the site."""
+        tag, attributes = match[1], match[2] or ""
+        if tag != "img":
+            self.inside_link = tag == "a"
         target = _TARGET.search(attributes)
         if target is None:
             return match[0]
         typed = html.unescape(target[1]).strip()
-        if _leaves_the_site(typed):
-            if tag == "img":
-                foreign.append(typed)
-                return _as_link(attributes, target[1])
-            return match[0]
-        if typed.startswith("#"):
-            return match[0]
-        links.append(_raw_link(typed, folder, line_of(typed), picture=tag == "img"))
         start, end = target.span(1)
-        return f"<{tag}{attributes[:start]}{ADDRESS}{len(links) - 1}{attributes[end:]}>"
+        if not _leaves_the_site(typed):
+            if typed.startswith("#"):
+                return match[0]
+            line = self.line_of(typed)
+            self.links.append(_raw_link(typed, self.folder, line, picture=tag == "img"))
+            address = f"{ADDRESS}{len(self.links) - 1}"
+        elif tag == "img":
+            self.foreign.append(typed)
+            return self._words_for_picture(attributes, typed)
+        else:
+            address = html.escape(as_uri(typed))
+        return f"<{tag}{attributes[:start]}{address}{attributes[end:]}>"
 
-    return _ELEMENT.sub(replace, markup), tuple(links), tuple(foreign)
+    def _words_for_picture(self, attributes: str, address: str) -> str:
+        """Give the alt text of a picture on another host, as a link unless it is in one."""
+        alt = re.search(r' alt="([^"]*)"', attributes)
+        words = (alt and alt[1]) or html.escape(address)
+        return (
+            words if self.inside_link else f'<a href="{html.escape(as_uri(address))}">{words}</a>'
+        )
 
 
 def _leaves_the_site(typed: str) -> bool:
     return bool(re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", typed)) or typed.startswith(("//", "\\\\"))
-
-
-def _as_link(attributes: str, address: str) -> str:
-    alt = re.search(r' alt="([^"]*)"', attributes)
-    return f'<a href="{address}">{(alt and alt[1]) or address}</a>'
 
 
 def _raw_link(typed: str, folder: str, line: int, *, picture: bool) -> RawLink:

@@ -18,7 +18,7 @@ from markdown import Markdown
 from broadsheet.problems import Problem, problem
 from broadsheet.read.frontmatter import CONTROL
 from broadsheet.read.markup.allowlist import sanitise
-from broadsheet.read.markup.headings import HeadingExtension
+from broadsheet.read.markup.headings import level_headings
 from broadsheet.read.markup.links import RawLink, take_links
 from broadsheet.read.markup.quotes import substitutions
 from broadsheet.read.slugs import nearest_slug
@@ -81,6 +81,7 @@ class Renderer:
             return RawBody(problems=(source.too_deep(),))
         markup = _ALIGN.sub(r'\1 class="align-\2"', converted)
         markup, removed = sanitise(markup)
+        markup = level_headings(markup)
         problems = [source.removed(name) for name in removed]
         match = CONTROL.search(markup)
         if match:  # written as a character reference: &#7;
@@ -134,7 +135,7 @@ def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
     if "smarty" in names:
         configs.setdefault("smarty", {}).setdefault("substitutions", substitutions(lang))
     return Markdown(
-        extensions=[*names, HeadingExtension()],
+        extensions=names,
         extension_configs=configs,
         output_format="html",
     )
