@@ -74,7 +74,8 @@ def read_content(config: SiteConfig, track: Track = untracked) -> Content:
     return Content(
         root=config.content,
         articles=tuple(
-            read_article(f.data, path=f.path, renderer=renderer) for f in folder.articles
+            read_article(f.data, path=f.path, renderer=renderer)
+            for f in track(folder.articles, "Reading")
         ),
         standing=tuple(read_standing(f.data, path=f.path, renderer=renderer) for f in folder.pages),
         topics=tuple(topics),
