@@ -1,8 +1,8 @@
-"""The output folder: files replaced whole or not at all, and only when their bytes differ.
+"""The output folder: files are replaced whole or not at all, and only when their bytes differ.
 
-What Broadsheet wrote is listed in a manifest in the cache folder, one per output folder. With it the
-next build removes what no page owns any more, keeps what Broadsheet never made, and `publish` can
-tell a complete output from a broken one.
+What Broadsheet wrote is listed in a manifest in the cache folder, one per output folder. With it
+the next build removes what no page owns any more, keeps what Broadsheet never made, and `publish`
+can tell a complete output from a broken one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Written:
     removed: int
 
 
-def write_output(  # noqa: PLR0913  what may be kept and what must go are the caller's to say
+def write_output(
     files: Iterable[tuple[str, bytes | Path]],
     output: Path,
     cache: Path,
@@ -58,16 +58,19 @@ def write_output(  # noqa: PLR0913  what may be kept and what must go are the ca
         retained: names at the top of the output that stay even then (OUTPUT_RETENTION).
 
     Raises:
-        OutputError: a file could not be written or removed.
+        OutputError: a file could not be written or removed, or would stand outside the folder.
     """
     before = read_manifest(output, cache)
     known = before.files if before else {}
     contents = dict(files)
+    for path in contents:
+        if not _is_inside(path):
+            raise OutputError(path, "would stand outside the output folder")
     hashes = {path: _digest(content) for path, content in contents.items()}
-    changed = [path for path in contents if not _is_there(output / path, hashes[path])]
+    changed = [path for path in contents if not _is_there(output, path, hashes[path])]
     stale = set(known) - set(contents)
     if delete_foreign:
-        stale |= {path for path in _all_files(output) if path not in contents}
+        stale |= set(_all_files(output)) - set(contents)
         stale = {path for path in stale if PurePosixPath(path).parts[0] not in retained}
     if not changed and not stale and before == Manifest(hashes):
         return Written(written=0, unchanged=len(contents), removed=0)
@@ -88,15 +91,17 @@ def write_output(  # noqa: PLR0913  what may be kept and what must go are the ca
 def read_manifest(output: Path, cache: Path) -> Manifest | None:
     """Read what the last build wrote into an output folder; None when that is not known."""
     try:
-        return msgspec.json.decode(_manifest_path(output, cache).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError):
+        data = _manifest_path(output, cache).read_bytes()
+        manifest = msgspec.json.decode(data, type=Manifest)
+    except (OSError, ValueError):  # a DecodeError is a ValueError, and so is text that is no UTF-8
         return None
+    return manifest if all(map(_is_inside, manifest.files)) else None
 
 
 def broken_files(output: Path, manifest: Manifest) -> list[str]:
     """List the files of a manifest that are missing or hold other bytes."""
     rows = sorted(manifest.files.items())
-    return [path for path, digest in rows if not _is_there(output / path, digest)]
+    return [path for path, digest in rows if not _is_there(output, path, digest)]
 
 
 def _manifest_path(output: Path, cache: Path) -> Path:
@@ -117,13 +122,25 @@ def _digest(content: bytes | Path) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _is_there(place: Path, digest: str) -> bool:
+def _is_inside(path: str) -> bool:
+    """Tell whether a path names something below the folder it is seen from."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and parts[0] != "/" and ".." not in parts
+
+
+def _is_there(output: Path, path: str, digest: str) -> bool:
+    place = output / path
     try:
-        if place.is_symlink():
+        if place.is_symlink() or _behind_link(output, place):
             return False
         return hashlib.sha256(place.read_bytes()).hexdigest() == digest
     except OSError:
         return False
+
+
+def _behind_link(output: Path, place: Path) -> bool:
+    """Tell whether the way to a place leads through a link, and so perhaps out of the output."""
+    return any(folder.is_symlink() for folder in place.parents if output in folder.parents)
 
 
 def _stands_below(path: str, files: Mapping[str, object]) -> bool:
@@ -148,7 +165,7 @@ def _replace(root: Path, path: str, content: bytes | Path) -> None:
             place.rmdir()  # a folder that a page has taken the place of; only an empty one goes
         data = content.read_bytes() if isinstance(content, Path) else content
         temporary.write_bytes(data)
-        os.replace(temporary, place)
+        temporary.replace(place)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -171,28 +188,35 @@ def _make_folder(root: Path, folder: Path) -> None:
 
 
 def _remove(output: Path, path: str) -> bool:
-    """Remove a file, and the folders that it leaves empty."""
+    """Remove a file and the folders that it leaves empty; what stands in its place now stays."""
     place = output / path
-    if any(parent.is_symlink() for parent in place.parents if output in parent.parents):
+    if _behind_link(output, place):
         return False
     try:
-        place.unlink()
-    except FileNotFoundError:
-        return False
+        there = place.is_symlink() or (place.exists() and not place.is_dir())
+        if there:
+            place.unlink()
+        _remove_empty(output, place)
     except OSError as error:
         raise OutputError(str(place), error.strerror or str(error)) from error
-    for folder in place.parents:
-        if folder == output or not _is_empty(folder):
+    return there
+
+
+def _remove_empty(output: Path, place: Path) -> None:
+    """Remove the folders on the way to a place that hold nothing, the lowest first."""
+    for folder in (place, *place.parents):
+        if folder == output or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
             break
-        folder.rmdir()
-    return True
-
-
-def _is_empty(folder: Path) -> bool:
-    return not any(True for _ in folder.iterdir())
+        if folder.is_dir():
+            folder.rmdir()
 
 
 def _all_files(output: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(output):
-        for name in names:
-            yield (Path(folder) / name).relative_to(output).as_posix()
+    """Give everything below the output that is no folder, and the folders that hold nothing."""
+    for path, folders, names in os.walk(output):
+        folder = Path(path)
+        linked = [name for name in folders if (folder / name).is_symlink()]
+        for name in (*names, *linked):
+            yield (folder / name).relative_to(output).as_posix()
+        if not folders and not names and folder != output:
+            yield folder.relative_to(output).as_posix()
