@@ -24,6 +24,6 @@ def formats(config: SiteConfig) -> tuple[tuple[Literal["atom", "rss", "json"], s
 def offered(config: SiteConfig, group: str, title: str) -> tuple[FeedLink, ...]:
     """Give the feeds of a group (`all`, `topics/x`), in every format."""
     return tuple(
-        FeedLink(title=f"{title} ({name})", url=urls.feed(group, ending), mime=mime)
+        FeedLink(title=f"{title} ({name})", name=name, url=urls.feed(group, ending), mime=mime)
         for _, ending, mime, name in formats(config)
     )

@@ -25,9 +25,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink:
-    """A feed a page offers. `url` is relative to the site's root, `mime` its media type."""
+    """A feed a page offers. `url` is relative to the site's root, `mime` its media type.
+
+    `title` says whose feed it is, `name` only the format: `Atom`.
+    """
 
     title: str
+    name: str
     url: str
     mime: str
 
