@@ -125,12 +125,23 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value
 
 
+def _place(value: Any) -> str:
+    """Take a path below the output folder."""
+    text = _text(value).rstrip("/")
+    if not text or text.startswith("/") or "\\" in text or {"", ".", ".."} & set(text.split("/")):
+        raise ValueError("must stay below the output folder")
+    return text
+
+
 def _extra_paths(value: Any) -> Mapping[str, str]:
-    return {
-        path: str(metadata["path"])
+    moved = {
+        path: _place(metadata["path"])
         for path, metadata in _mapping(value).items()
         if isinstance(metadata, Mapping) and "path" in metadata
     }
+    if any(path.startswith("photos/") for path in moved):
+        raise ValueError("cannot move pictures: their addresses are promises")
+    return moved
 
 
 def _siteurl(value: Any) -> str:
@@ -169,9 +180,14 @@ def _url_pattern(value: Any) -> str:
         raise ValueError("may use {slug}, {lang} and {date:%Y}, nothing else") from error
     if "{slug" not in text:
         raise ValueError("must contain {slug}")
-    if sample.startswith("/") or ".." in sample.split("/") or "\\" in sample or "//" in sample:
-        raise ValueError("must stay below the output folder")
+    _place(sample)
     return text
+
+
+def _standing_pattern(value: Any) -> str:
+    if "{date" in _text(value):
+        raise ValueError("may use {slug} and {lang}: a standing page has no date")
+    return _url_pattern(value)
 
 
 def _without(value: Any) -> frozenset[str]:
@@ -214,7 +230,7 @@ Check = Callable[[Any], Any]
 SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
     # field of SiteConfig: the setting, its check, its value where the settings lack it
     "theme_overrides": ("THEME_TEMPLATES_OVERRIDES", _paths, ()),
-    "theme_static_dir": ("THEME_STATIC_DIR", _text, "theme"),
+    "theme_static_dir": ("THEME_STATIC_DIR", _place, "theme"),
     "theme_static_paths": ("THEME_STATIC_PATHS", _texts, ("static",)),
     "jinja_environment": ("JINJA_ENVIRONMENT", _mapping, {}),
     "name": ("SITENAME", _text, "A Broadsheet"),
@@ -227,8 +243,8 @@ SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
     "orphans": ("DEFAULT_ORPHANS", _length, 0),
     "article_url": ("ARTICLE_URL", _url_pattern, "articles/{slug}/"),
     "article_save_as": ("ARTICLE_SAVE_AS", _url_pattern, "articles/{slug}/index.html"),
-    "standing_url": ("PAGE_URL", _url_pattern, "{slug}/"),
-    "standing_save_as": ("PAGE_SAVE_AS", _url_pattern, "{slug}/index.html"),
+    "standing_url": ("PAGE_URL", _standing_pattern, "{slug}/"),
+    "standing_save_as": ("PAGE_SAVE_AS", _standing_pattern, "{slug}/index.html"),
     "feed_length": ("FEED_MAX_ITEMS", _length, 100),
     "rss_summary_only": ("RSS_FEED_SUMMARY_ONLY", _flag, True),
     "relative_urls": ("RELATIVE_URLS", _flag, False),

@@ -6,7 +6,9 @@ front page is the empty text); `save_as` turns it into the file that answers it.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from typing import Final
 from urllib.parse import quote
 
 from broadsheet.config import SiteConfig
@@ -60,7 +62,12 @@ def file(below: str) -> str:
 
 def article(config: SiteConfig, item: Article) -> str:
     """Give the address of an article, as ARTICLE_URL says."""
-    return _fill(config.article_url, item.slug, item.lang, item.date.astimezone(config.timezone))
+    return article_address(config, item.slug, item.lang, item.date)
+
+
+def article_address(config: SiteConfig, slug: str, lang: str, date: datetime) -> str:
+    """Give the address of an article of which only this much is known yet."""
+    return _fill(config.article_url, slug, lang, date.astimezone(config.timezone))
 
 
 def article_file(config: SiteConfig, item: Article) -> str:
@@ -72,12 +79,17 @@ def article_file(config: SiteConfig, item: Article) -> str:
 
 def standing(config: SiteConfig, item: Standing) -> str:
     """Give the address of a standing page, as PAGE_URL says."""
-    return _fill(config.standing_url, item.slug, item.lang, config.now)
+    return standing_address(config, item.slug, item.lang)
+
+
+def standing_address(config: SiteConfig, slug: str, lang: str) -> str:
+    """Give the address of a standing page of which only this much is known yet."""
+    return _fill(config.standing_url, slug, lang)
 
 
 def standing_file(config: SiteConfig, item: Standing) -> str:
     """Give the file of a standing page, as PAGE_SAVE_AS says."""
-    return _fill(config.standing_save_as, item.slug, item.lang, config.now)
+    return _fill(config.standing_save_as, item.slug, item.lang)
 
 
 def numbered(url: str, number: int) -> str:
@@ -124,5 +136,26 @@ def absolute(config: SiteConfig, url: str) -> str:
     return f"{config.absolute}/{quoted(url)}"
 
 
-def _fill(pattern: str, slug: str, lang: str, date: datetime) -> str:
-    return pattern.format(slug=slug, lang=lang, date=date)
+_MONTHS: Final = (
+    "January February March April May June July August September October November December".split()
+)
+_WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+class _Day:
+    """A date in an address: English names, and years of four digits, on every machine alike."""
+
+    def __init__(self, date: datetime | None) -> None:
+        self.date = date
+
+    def __format__(self, pattern: str) -> str:
+        if self.date is None:
+            return ""
+        month, weekday = _MONTHS[self.date.month - 1], _WEEKDAYS[self.date.weekday()]
+        names = {"%B": month, "%b": month[:3], "%h": month[:3], "%A": weekday, "%a": weekday[:3]}
+        names["%Y"] = f"{self.date.year:04d}"
+        return format(self.date, re.sub("%.", lambda part: names.get(part[0], part[0]), pattern))
+
+
+def _fill(pattern: str, slug: str, lang: str, date: datetime | None = None) -> str:
+    return pattern.format(slug=slug, lang=lang, date=_Day(date))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from broadsheet import urls
 from broadsheet.config import SiteConfig
 from broadsheet.model import Article, FrontPlan, Link, Site, Standing
 from broadsheet.problems import Problem, did_you_mean, has_errors, problem
@@ -135,15 +136,12 @@ def _addresses(index: Index, config: SiteConfig) -> dict[str, Link]:
     for slug, record in index.articles.items():
         date = moment_of(record.date, config.timezone) if record.date else config.now
         if "{date" not in config.article_url or record.date:
-            address = config.article_url.format(
-                slug=slug,
-                lang=record.lang.text if record.lang else config.lang,
-                date=date.astimezone(config.timezone),
-            )
+            lang = record.lang.text if record.lang else config.lang
+            address = urls.article_address(config, slug, lang, date)
             found[address] = Link(kind="article", target=slug)
     for slug, record in index.standing.items():
         lang = record.lang.text if record.lang else config.lang
-        address = config.standing_url.format(slug=slug, lang=lang, date=config.now)
+        address = urls.standing_address(config, slug, lang)
         found[address] = Link(kind="standing", target=slug)
     return found
 
