@@ -60,6 +60,11 @@ def file(below: str) -> str:
     return quote(below, safe="/!$&'()*+,;=~-._")
 
 
+def place(config: SiteConfig, below: str) -> str:
+    """Give the file a file of the content becomes: EXTRA_PATH_METADATA may move it."""
+    return config.extra_paths.get(below, below)
+
+
 def article(config: SiteConfig, item: Article) -> str:
     """Give the address of an article, as ARTICLE_URL says."""
     return article_address(config, item.slug, item.lang, item.date)

@@ -1,10 +1,11 @@
-"""From a site to everything that is written: an ordered tuple of page makers, and a look for collisions."""
+"""From a site to everything that is written: an ordered tuple of page makers, then collisions."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from broadsheet.model import Site
@@ -52,8 +53,10 @@ class Publication:
     @property
     def addresses(self) -> frozenset[str]:
         """Every address at which something stands, as an editor could type it."""
-        paths = (item.path for item in self.items)
-        return frozenset(path.removesuffix("index.html") for path in paths)
+        paths = [PurePosixPath(item.path) for item in self.items]
+        folders = {str(p)[: -len(p.name)] for p in paths if p.name == "index.html"}
+        urls = {item.url for item in self.items if isinstance(item, Page)}
+        return frozenset({*map(str, paths), *folders, *urls})
 
 
 def make_publication(site: Site, files: Mapping[str, Path]) -> Publication:
@@ -80,7 +83,7 @@ def collisions(publication: Publication) -> Iterator[Problem]:
     """Note items that would be written to one path, or one below the file of another."""
     seen: dict[str, Item] = {}
     for item in publication.items:
-        key = item.path.casefold()
+        key = unicodedata.normalize("NFC", item.path).casefold()  # as file systems compare names
         if key in seen:
             yield _collision(item, f"two things would stand at {item.path}", publication)
         seen.setdefault(key, item)

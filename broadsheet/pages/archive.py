@@ -93,7 +93,7 @@ def _years(site: Site) -> Iterator[Year]:
         yield Year(link=Link(text=str(year), url=urls.year(year), count=total), months=months)
 
 
-def _period(  # noqa: PLR0913  what a page of the archive shows
+def _period(  # noqa: PLR0913, PLR0917  what a page of the archive shows
     site: Site,
     cards: Cards,
     kind: Kind,

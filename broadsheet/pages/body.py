@@ -1,4 +1,4 @@
-"""A body made ready for one place: its local links get addresses, and those to what is not shown lose theirs."""
+"""A body made ready for one place: local links get addresses, or none where nothing is shown."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ _OUTWARD: Final = re.compile(r'<a(?: [\w-]+="[^"]*")*? href="([^"#][^"]*)"')
 _FRAGMENT: Final = re.compile(r'(<a(?: [\w-]+="[^"]*")*? href=")(#[^"]*")')
 
 
-def finish(body: Body, site: Site, base: str) -> str:
+def finish(body: Body, site: Site, base: str, *, lazy: bool = True) -> str:
     """Write a body's HTML with the addresses of its links.
 
     Args:
         body: the text.
         site: what is shown; a link to anything else keeps its words only.
         base: what stands before every address: `/digest`, `../..`, `https://news.example.org`.
+        lazy: let pictures wait until they are scrolled to.
     """
     if not body.links:
         return body.html
@@ -36,21 +37,22 @@ def finish(body: Body, site: Site, base: str) -> str:
 
     def picture(match: re.Match[str]) -> str:
         link = body.links[int(match[1])]
-        return f'src="{html.escape(f"{base}/{urls.file(link.target)}")}" loading="lazy"'
+        address = html.escape(f"{base}/{urls.file(urls.place(site.config, link.target))}")
+        return f'src="{address}"' + (' loading="lazy"' if lazy else "")
 
     return _PICTURE.sub(picture, _ANCHOR.sub(anchor, body.html))
 
 
 def full_text(article: Article, site: Site, base: str, *, home: str = "") -> str:
-    """Write all that a reader elsewhere needs: the picture with its credit, the text, the way to the original.
+    """Write all that a reader elsewhere needs: the picture with its credit, the text, the original.
 
     Args:
         article: what is read.
         site: what is shown.
         base: what stands before every address.
-        home: the address of the article's page, where its footnotes are, for a text shown elsewhere.
+        home: the address of the article's page, where its footnotes are, for a text elsewhere.
     """
-    text = finish(article.body, site, base).replace(' loading="lazy"', "")
+    text = finish(article.body, site, base, lazy=False)
     if home:
         text = _FRAGMENT.sub(rf"\g<1>{html.escape(home)}\g<2>", text)
     parts = [_figure(article, base), text or f"<p>{html.escape(article.summary)}</p>"]
@@ -91,7 +93,7 @@ def _address(link: Link, site: Site) -> str | None:
         page = site.standing.get(link.target)
         address = urls.standing(site.config, page) if page else None
     elif link.kind == "file":
-        address = urls.file(link.target)
+        address = urls.file(urls.place(site.config, link.target))
     else:
         address = link.target
     return None if address is None else address + link.tail

@@ -1,4 +1,4 @@
-"""Where a topic and a region cross: a list for each crossing with articles, and the matrix of all of them."""
+"""Where a topic and a region cross: a list for each crossing with articles, and their matrix."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from broadsheet.pages.page import Link, Page, PageData
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One region in the matrix: `depth` counts the regions above it, cells are in the order of the columns."""
+    """One region in the matrix: `depth` counts those above it, cells follow the columns."""
 
     link: Link
     depth: int

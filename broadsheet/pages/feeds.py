@@ -1,4 +1,4 @@
-"""Which feeds there are and what stands in them: the site, each topic, each region; and a list of all.
+"""Which feeds there are and what stands in them: the site, each topic, each region.
 
 How a feed is written as XML or JSON is the business of `broadsheet.feeds`.
 """
@@ -54,7 +54,7 @@ def feeds(site: Site, _cards: Cards) -> Iterator[Feed]:
         )
 
 
-def _group(  # noqa: PLR0913  the parts of a feed
+def _group(  # noqa: PLR0913, PLR0917  the parts of a feed
     site: Site,
     entries: _Entries,
     group: str,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
+from broadsheet import urls
 from broadsheet.config import SiteConfig
 from broadsheet.model import Site
 from broadsheet.pages.body import files_of
@@ -28,11 +29,11 @@ def copies(site: Site, files: Mapping[str, Path]) -> Iterator[Copy]:
     used.update(files_of((*site.articles.values(), *site.standing.values())))
     for below, source in sorted(files.items()):
         if below in used or is_static(below, site.config):
-            yield Copy(path=site.config.extra_paths.get(below, below), source=source)
+            yield Copy(path=urls.place(site.config, below), source=source)
 
 
 def is_static(below: str, config: SiteConfig) -> bool:
-    """Tell whether STATIC_PATHS asks for a file. It cannot ask for photos: using them is what shows them."""
+    """Tell whether STATIC_PATHS asks for a file; it cannot ask for photos: use shows them."""
     if below.startswith(("photos/", "articles/", "pages/", "data/")):
         return False
     if any(_is_below(below, path) or fnmatch(below, path) for path in config.static_excludes):
@@ -52,6 +53,6 @@ def theme_copies(config: SiteConfig) -> Iterator[Copy]:
         if place.is_file():
             yield Copy(path=f"{config.theme_static_dir}/{place.name}", source=place)
         for source in sorted(place.rglob("*")) if place.is_dir() else ():
-            if source.is_file() and not source.name.startswith("."):
-                below = source.relative_to(place).as_posix()
-                yield Copy(path=f"{config.theme_static_dir}/{below}", source=source)
+            below = source.relative_to(place)
+            if source.is_file() and not any(part.startswith(".") for part in below.parts):
+                yield Copy(path=f"{config.theme_static_dir}/{below.as_posix()}", source=source)

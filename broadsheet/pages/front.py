@@ -1,9 +1,13 @@
-"""The front page: a lead, the seconds, the newest, then a block per topic and per region; and its further pages."""
+"""The front page: a lead, the seconds, a block per topic and per region, the newest.
+
+Its further pages are those of all articles in order of time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from broadsheet import urls
 from broadsheet.model import Site, Term
@@ -54,12 +58,12 @@ def front_pages(site: Site, cards: Cards) -> Iterator[Page]:
 
 def _front(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
     lead, seconds = _chosen(site)
-    above = {*([lead] if lead else []), *seconds}
+    used = {*([lead] if lead else []), *seconds}
     topics = tuple(
-        _blocks(site, cards, _ordered(site.front.topics, site.topics.roots), "topic", above)
+        _blocks(site, cards, _ordered(site.front.topics, site.topics.roots), "topic", used)
     )
     regions = tuple(
-        _blocks(site, cards, _ordered(site.front.regions, site.regions.roots), "region", set())
+        _blocks(site, cards, _ordered(site.front.regions, site.regions.roots), "region", used)
     )
     head_cards = [cards[slug] for slug in ([lead] if lead else []) + list(seconds)]
     return Page(
@@ -81,7 +85,7 @@ def _front(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
     )
 
 
-def _latest(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
+def _latest(site: Site, _cards: Cards, url: str, listing: Listing) -> Page:
     place = listing.pagination
     title = f"All stories, page {place.number} of {place.total}"
     return Page(
@@ -109,26 +113,24 @@ def _latest(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
 
 
 def _chosen(site: Site) -> tuple[str | None, tuple[str, ...]]:
-    """Take the editor's lead and seconds as far as they are shown, and fill up with the newest.
+    """Take the editor's lead and seconds as far as they are shown, and fill up with the newest."""
+    lead = site.front.lead if site.front.lead in site.articles else None
+    seconds = [s for s in dict.fromkeys(site.front.seconds) if s in site.articles and s != lead]
+    newest = (s for s in site.articles if s not in {lead, *seconds} and not _told_again(site, s))
+    if lead is None:
+        lead = next(newest, None) or (seconds.pop(0) if seconds else None)
+    return lead, (*seconds, *islice(newest, max(SECONDS - len(seconds), 0)))
 
-    A translation never fills a place: it would tell the same story twice.
-    """
-    chosen = [slug for slug in (site.front.lead, *site.front.seconds) if slug in site.articles]
-    lead_given = site.front.lead in site.articles
-    newest = (
-        slug
-        for slug, article in site.articles.items()
-        if slug not in chosen and article.lang == site.config.lang
+
+def _told_again(site: Site, slug: str) -> bool:
+    """Tell whether an article is another version of a story told here: it never fills a place."""
+    article = site.articles[slug]
+    if article.lang == site.config.lang:
+        return False
+    versions = site.translations.get(slug, ())
+    return article.translation_of in site.articles or any(
+        site.articles[version].lang == site.config.lang for version in versions
     )
-    lead = site.front.lead if lead_given else next(newest, next(iter(site.articles), None))
-    seconds = [slug for slug in chosen if slug != lead]
-    while len(seconds) < SECONDS:
-        slug = next(newest, None)
-        if slug is None:
-            break
-        if slug != lead:
-            seconds.append(slug)
-    return lead, tuple(dict.fromkeys(seconds))
 
 
 def _ordered(chosen: tuple[str, ...], terms: tuple[Term, ...]) -> tuple[str, ...]:
@@ -137,18 +139,15 @@ def _ordered(chosen: tuple[str, ...], terms: tuple[Term, ...]) -> tuple[str, ...
 
 
 def _blocks(
-    site: Site, cards: Cards, slugs: tuple[str, ...], kind: str, above: set[str]
+    site: Site, cards: Cards, slugs: tuple[str, ...], kind: str, used: set[str]
 ) -> Iterator[Block]:
-    """Make the blocks that have stories; a story stands in the first block it belongs to."""
-    used = set(above)
+    """Make the blocks that have stories; each story joins `used`, and no other block tells it."""
+    vocabulary, groups = (
+        (site.topics, site.by_topic) if kind == "topic" else (site.regions, site.by_region)
+    )
     for slug in slugs:
-        vocabulary, groups = (
-            (site.topics, site.by_topic) if kind == "topic" else (site.regions, site.by_region)
-        )
-        free = [
-            s for s in groups[slug] if s not in used and site.articles[s].lang == site.config.lang
-        ]
-        picked = tuple((free or list(groups[slug]))[:BLOCK])
+        free = (s for s in groups[slug] if s not in used and not _told_again(site, s))
+        picked = tuple(islice(free, BLOCK))
         if not picked:
             continue
         used.update(picked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from broadsheet import urls
 from broadsheet.config import SiteConfig
@@ -36,7 +36,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One page of a list: its articles by month, how many there are in all, its place among the pages."""
+    """One page of a list: its articles by month, the number of all, its place among the pages."""
 
     months: tuple[Month, ...]
     count: int
@@ -83,14 +83,13 @@ def listings(
 
 
 def cut(length: int, config: SiteConfig) -> list[tuple[int, int]]:
-    """Give the bounds of each page of a list; a last page of at most DEFAULT_ORPHANS joins the one before."""
-    size = config.page_length
-    if not size or length <= size:
-        return [(0, length)]
-    bounds = [(start, min(start + size, length)) for start in range(0, length, size)]
-    if len(bounds) > 1 and bounds[-1][1] - bounds[-1][0] <= config.orphans:
-        bounds[-2:] = [(bounds[-2][0], length)]
-    return bounds
+    """Give the bounds of each page of a list, as Pelican cuts it.
+
+    The last DEFAULT_ORPHANS articles never stand alone: they join the page before.
+    """
+    size = config.page_length or max(length, 1)
+    starts = range(0, max(length - config.orphans, 1), size)
+    return list(pairwise([*starts, length]))
 
 
 def pagination(url: str, number: int, total: int) -> Pagination:

@@ -1,4 +1,4 @@
-"""What is written for machines: the list of feeds and robots.txt. The sitemap has a module of its own."""
+"""What is written for machines: the list of feeds and robots.txt; the sitemap has its own module."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def opml(site: Site, items: tuple[Item, ...]) -> Iterator[Text]:
         path=urls.OPML,
         text=(
             '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n'
-            f"  <head>\n    <title>{title}</title>\n  </head>\n  <body>\n{rows}\n  </body>\n</opml>\n"
+            f"  <head>\n    <title>{title}</title>\n  </head>\n"
+            f"  <body>\n{rows}\n  </body>\n</opml>\n"
         ),
     )
 

@@ -1,4 +1,4 @@
-"""What a build writes: pages with exactly the data their templates get, feeds, texts and copies of files."""
+"""What a build writes: pages with exactly the data their templates get, feeds, texts, copies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Words with an address of this site, relative to its root. `count` is the articles behind it."""
+    """Words with an address of this site, relative to its root; `count` is the articles there."""
 
     text: str
     url: str
@@ -89,7 +89,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An article in a feed. `id` stays whatever happens to date, title and address; addresses are absolute."""
+    """An article in a feed. Addresses are absolute; `id` stays whatever happens to the rest."""
 
     id: str
     url: str

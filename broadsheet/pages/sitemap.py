@@ -46,4 +46,5 @@ def _urlset(root: str, entry: str, rows: Sequence[tuple[str, datetime | None]]) 
         for address, moment in rows
     ]
     body = "\n".join(lines)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{_NAMESPACE}">\n{body}\n</{root}>\n'
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{_NAMESPACE}">'
+    return f"{head}\n{body}\n</{root}>\n"

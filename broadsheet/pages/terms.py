@@ -27,7 +27,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermsPage(PageData):
-    """What `topics.html` and `regions.html` get. The matrix is None where crossings are left out."""
+    """What `topics.html` and `regions.html` get; `matrix` is None where crossings are left out."""
 
     title: str
     tree: tuple[Node, ...]
