@@ -12,7 +12,7 @@ from broadsheet.read.languages import locale_of
 
 
 def in_words(moment: datetime, zone: ZoneInfo, lang: str, *, with_time: bool = False) -> str:
-    """Write a moment as a reader of the language would: `18 December 2022`, with its time if asked."""
+    """Write a moment as readers of the language would: `18 December 2022`, its time if asked."""
     local = moment.astimezone(zone)
     day = day_in_words(local.date(), lang)
     if not with_time:

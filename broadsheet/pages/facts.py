@@ -18,7 +18,7 @@ from broadsheet.pages.terms import term_link
 class SiteFacts:
     """What every template gets as `site`. Addresses are relative to the site's root.
 
-    `edition` is the day of the newest story in words: a digest is as old as its news, not its build.
+    `edition` is the day of the newest story in words: as old as its news, not its build.
     """
 
     name: str

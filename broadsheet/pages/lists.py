@@ -1,4 +1,4 @@
-"""What is written for machines: the list of feeds and robots.txt; the sitemap has its own module."""
+"""What is written for machines: the list of feeds, robots.txt; the sitemap has its own module."""
 
 from __future__ import annotations
 
