@@ -19,6 +19,7 @@ from broadsheet.problems import Problem, problem
 from broadsheet.read.frontmatter import CONTROL
 from broadsheet.read.markup.allowlist import sanitise
 from broadsheet.read.markup.headings import level_headings
+from broadsheet.read.markup.inline import SparingInlineExtension
 from broadsheet.read.markup.links import RawLink, take_links
 from broadsheet.read.markup.quotes import substitutions
 from broadsheet.read.slugs import nearest_slug
@@ -135,7 +136,7 @@ def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
     if "smarty" in names:
         configs.setdefault("smarty", {}).setdefault("substitutions", substitutions(lang))
     return Markdown(
-        extensions=names,
+        extensions=[*names, SparingInlineExtension()],
         extension_configs=configs,
         output_format="html",
     )
