@@ -296,7 +296,8 @@ class Fields:
 
 def is_blank(text: str) -> bool:
     """Tell whether nothing of a text can be seen, as of zero-width characters and spaces."""
-    return not any(char.isprintable() and not char.isspace() for char in text)
+    seen = any(char.isprintable() and not char.isspace() for char in text)
+    return not seen and not CONTROL.search(text)
 
 
 def _slug_fault(text: str) -> tuple[str, str, str | None] | None:
