@@ -86,7 +86,7 @@ def run(
     feed: bytes = b"",
 ) -> Answer:
     """Run a program to its end; one that does not end in time is stopped, with all it started."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         cwd=folder,
         env=environment,
@@ -94,15 +94,15 @@ def run(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,  # no terminal to ask at, and one group to stop
-    )
-    try:
-        out, err = process.communicate(feed, timeout=limit)
-    except subprocess.TimeoutExpired:
-        _stop(process)
-        return Answer(status=124, out=b"", err=f"no answer within {limit:g} seconds")
-    except BaseException:
-        _stop(process)
-        raise
+    ) as process:
+        try:
+            out, err = process.communicate(feed, timeout=limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            return Answer(status=124, out=b"", err=f"no answer within {limit:g} seconds")
+        except BaseException:  # Ctrl-C does not reach another session by itself
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
     return Answer(status=process.returncode, out=out, err=err.decode(errors="replace").strip())
 
 
@@ -134,6 +134,7 @@ def quiet_environment(environ: Mapping[str, str], ssh: str = "") -> dict[str, st
     """
     quiet = {name: value for name, value in environ.items() if name not in INHERITED}
     quiet |= {"LC_ALL": "C", "LANGUAGE": "", "GIT_TERMINAL_PROMPT": "0"}
+    quiet["GIT_OPTIONAL_LOCKS"] = "0"  # looking at the sources must not rewrite their index
     quiet["RSYNC_RSH"] = silent_ssh(environ.get("RSYNC_RSH", ""))
     if "GIT_SSH" not in environ:
         quiet["GIT_SSH_COMMAND"] = silent_ssh(environ.get("GIT_SSH_COMMAND") or ssh)
@@ -145,8 +146,3 @@ def silent_ssh(command: str) -> str:
     command = command.strip() or "ssh"
     is_ssh = PurePosixPath(command.split()[0]).name == "ssh"
     return f"{command} {SILENT_SSH}" if is_ssh else command
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

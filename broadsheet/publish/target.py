@@ -67,7 +67,7 @@ def read_target(text: str) -> Target:
         return _branch(rest)
     if kind == "rsync" and rest:
         return _mirror(rest)
-    raise ValueError(f"must be {FORMS}")
+    raise ValueError(f"must be {FORMS}, got {text!r}")
 
 
 def overlap(target: Mirror, around: Iterable[Path], inside: Iterable[Path]) -> str | None:

@@ -1,0 +1,1 @@
+"""Tests of publishing against real peers: git repositories, rsync and its daemon, a web server."""
