@@ -1,7 +1,7 @@
-"""Makes a digest of any size out of words: the same bytes for the same number, on every machine.
+"""Makes a digest of any size out of words: the same bytes for the same number, everywhere.
 
-The articles have about 420 words in the mix that news has: paragraphs with quotation marks and dashes,
-some links, emphasis, a subhead, now and then a list, a table or a footnote.
+The articles have about 420 words in the mix that news has: paragraphs with quotation marks and
+dashes, some links, emphasis, a subhead, now and then a list, a table or a quotation.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ def article(number: int, articles: int, lexicon: list[str]) -> str:
         f"  name: Paper {source:02d}",
         f"  url: https://paper{source:02d}.example/{date:%Y/%m/%d}/{slug(number)}",
         *(["related:", *names] if names else []),
-        f"topics: [{', '.join(f'topic-{t:02d}' for t in sorted(dice.sample(range(TOPICS), 2)))}]",
-        f"regions: [{', '.join(f'region-{r:02d}' for r in sorted(dice.sample(range(REGIONS), 2)))}]",
+        f"topics: [{_two(dice, 'topic', TOPICS)}]",
+        f"regions: [{_two(dice, 'region', REGIONS)}]",
         f"summary: {_plain(dice, lexicon, 24)}.",
         "---",
         "",
@@ -112,6 +112,10 @@ def _sentence(dice: random.Random, lexicon: list[str], length: int) -> str:
         elif kind < 0.36:  # noqa: PLR2004
             words[place] = f"{words[place]}'s"
     return " ".join(words) + "."
+
+
+def _two(dice: random.Random, kind: str, count: int) -> str:
+    return ", ".join(f"{kind}-{number:02d}" for number in sorted(dice.sample(range(count), 2)))
 
 
 def _plain(dice: random.Random, lexicon: list[str], length: int) -> str:

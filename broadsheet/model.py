@@ -1,4 +1,4 @@
-"""The digest as data: a `Site` of articles, topics, regions, sources and photos, frozen and known to be good.
+"""The digest as data: a `Site` of articles, topics, regions and sources, known to be good.
 
 `validate` makes it, `enrich` adds what follows from it, `pages` reads it. Nothing here computes
 more than a look-up, and nothing here knows of files, pages or templates.
@@ -31,7 +31,7 @@ class Name:
     by_language: tuple[tuple[str, str], ...] = ()
 
     def in_language(self, language: str) -> str:
-        """Give the name in a language (`fa`, `zh-Hans`), else in its base language, else the default."""
+        """Give the name in a language (`zh-Hans`), else in its base (`zh`), else the default."""
         names = {tag.lower(): text for tag, text in self.by_language}
         tag = language.lower()
         return names.get(tag) or names.get(tag.partition("-")[0]) or self.default
@@ -97,7 +97,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """A related piece: an article of this site (`slug`), or a title with an outside address, or without."""
+    """A related piece: an article of this site (`slug`), or a title, with an address or without."""
 
     slug: str | None = None
     title: str | None = None
@@ -108,7 +108,7 @@ class Related:
 class Link:
     """What an address inside a body means.
 
-    `kind` is `article` or `standing` (target: a slug), `file` (target: a path below the content), or
+    `kind` is `article` or `standing` (target: a slug), `file` (a path below the content), or
     `address` (target: an address of the site). `tail` is the query and fragment that follow it.
     """
 
@@ -129,7 +129,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article. `date` and `updated` have a zone; `has_time` tells whether a clock time was given."""
+    """One article. `date` and `updated` have a zone; `has_time`: a clock time was given."""
 
     slug: str
     path: str

@@ -26,7 +26,7 @@ from broadsheet.errors import BroadsheetError, ContentError, SettingsError
 from broadsheet.feeds import write_feed
 from broadsheet.output import Written, write_output
 from broadsheet.pages import Publication
-from broadsheet.pages.page import Copy, Feed, Item, Page, Text
+from broadsheet.pages.page import Feed, Item, Page, Text
 from broadsheet.pelican_theme import PelicanTheme
 from broadsheet.pipeline import Prepared, prepare
 from broadsheet.problems import Problem, as_text, problem
@@ -110,27 +110,33 @@ def build_site(settings: str | Path, overrides: Mapping[str, Any] | None = None)
         pelican_class(values).run()
     finally:
         console.quiet, _run.reporting = quiet, True
-    if _run.built is None:
+    built = _run.take()
+    if built is None:
         raise BroadsheetError("PLUGINS does not hold broadsheet.pelican_plugin: nothing was built")
-    return _run.built
+    return built
 
 
 class _Run:
     """What the generator and the callers of `build_site` share.
 
-    Pelican makes the generator and gives nothing back, so there is no other way from one to the other.
+    Pelican makes the generator and gives nothing back: there is no other way between the two.
     """
 
     reporting = True
     """False when the caller does the reporting."""
     built: Built | None = None
 
+    def take(self) -> Built | None:
+        """Give what the last build came to, once."""
+        built, self.built = self.built, None
+        return built
+
 
 _run = _Run()
 
 
 class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
-    """Reads everything in `generate_context`, where an error still costs nothing, and writes at the end."""
+    """Reads everything in `generate_context`, where an error costs nothing yet, and writes last."""
 
     def generate_context(self) -> None:
         """Prepare the publication.

@@ -246,7 +246,7 @@ class PelicanTheme:
     def _archive(self, _data: Any, shapes: _Shapes) -> dict[str, Any]:
         return {"dates": shapes.articles(tuple(self.site.articles))}
 
-    def _year(self, data: Any, shapes: _Shapes) -> dict[str, Any]:
+    def _year(self, data: Any, _shapes: _Shapes) -> dict[str, Any]:
         return {"period": tuple(map(str, data.period)), "period_num": data.period}
 
     def _month(self, data: Any, _shapes: _Shapes) -> dict[str, Any]:

@@ -6,11 +6,11 @@
        │ enrich      neighbours, related, groups, translations            broadsheet/enrich/
        │ pages       Site → what is written: path, template, data         broadsheet/pages/
        ├───────────  above this line nobody knows Pelican or Jinja, and nobody writes
-       │ render      pages → bytes                                        broadsheet/render.py, feeds.py
-       │ output      bytes → files                                        broadsheet/output.py
+       │ render      pages → bytes                                        render.py, feeds.py
+       │ output      bytes → files                                        output.py
        ▼ publish     a complete output folder → its host                  broadsheet/publish/
 
-`prepare` runs the part above the line: `check` is that and nothing more, `build` goes on from there.
+`prepare` runs the part above the line: `check` is that and no more, `build` goes on from there.
 """
 
 from __future__ import annotations

@@ -39,12 +39,12 @@ class Extras:
 
 
 def is_native(theme: Path) -> bool:
-    """Tell whether a theme is written for Broadsheet: it has a template for crossings, which Pelican has not."""
+    """Tell whether a theme is written for Broadsheet: Pelican knows no template for crossings."""
     return (theme / "templates" / "crossing.html").is_file()
 
 
 def make_environment(config: SiteConfig, extras: Extras) -> Environment:
-    """Make the environment of a native theme: THEME_TEMPLATES_OVERRIDES stand before its own templates."""
+    """Make the environment of a native theme, with THEME_TEMPLATES_OVERRIDES before its own."""
     own = FileSystemLoader(config.theme / "templates")
     options = {**config.jinja_environment, "autoescape": True, "undefined": StrictUndefined}
     environment = Environment(  # noqa: S701  autoescape is among the options

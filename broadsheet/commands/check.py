@@ -1,4 +1,4 @@
-"""`check`: the flow stopped before rendering; the report is its product, so it goes to standard output."""
+"""`check`: the flow stopped before rendering. The report is its product: standard output."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def say(text: str) -> None:
 
 
 def account_lines(account: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Say what became of every file: the states in one line, then each rule that passed files over."""
+    """Say what became of every file: the states in one line, then each rule that skipped some."""
     states = [state for state in _ORDER if state in account and state not in _QUIET]
     line = ", ".join(f"{len(account[state])} {state}" for state in states) or "nothing found"
     skipped = [state for state in account if state.startswith("skipped: ")]
@@ -74,9 +74,12 @@ def _files(files: tuple[str, ...]) -> str:
 def built_lines(built: Built) -> list[str]:
     """Say what a build did, and where the site is."""
     written = built.written
+    files = (
+        f"{built.pages} pages, {built.files} files: {written.written} written, "
+        f"{written.unchanged} unchanged, {written.removed} removed; {built.seconds:.1f} seconds"
+    )
     return [
         *account_lines(built.account),
-        f"{built.pages} pages, {built.files} files: {written.written} written, "
-        f"{written.unchanged} unchanged, {written.removed} removed; {built.seconds:.1f} seconds",
+        files,
         f"The site is in {built.config.output}",
     ]

@@ -127,8 +127,8 @@ class SparingInlineExtension(Extension):
         if not stock_has_the_step():
             return
         for name, priority in (("inline", 20), ("smarty", 6)):
-            if name in md.treeprocessors and type(md.treeprocessors[name]) is InlineProcessor:
-                stock = md.treeprocessors[name]
+            stock = md.treeprocessors[name] if name in md.treeprocessors else None  # noqa: SIM401
+            if stock is not None and type(stock) is InlineProcessor:
                 sparing = SparingInlineProcessor(md)
                 sparing.inlinePatterns = stock.inlinePatterns
                 md.treeprocessors.register(sparing, name, priority)
