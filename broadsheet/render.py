@@ -20,6 +20,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
+    TemplateSyntaxError,
 )
 
 from broadsheet import urls
@@ -79,22 +80,22 @@ def render(environment: Environment, template: str, path: str, context: Mapping[
         return environment.get_template(template).render(context).encode()
     except TemplateNotFound as error:
         raise RenderError(path, template, f"there is no template {error.name}") from error
+    except TemplateSyntaxError as error:
+        place = f"{error.name or template}:{error.lineno}"
+        raise RenderError(path, place, error.message or "wrong syntax") from error
     except TemplateError as error:
-        place = getattr(error, "lineno", None) or _line(error.__traceback__)
-        name = getattr(error, "name", None) or template
-        raise RenderError(path, f"{name}:{place}", str(error)) from error
+        raise RenderError(path, _place(error.__traceback__, template), str(error)) from error
     except Exception as error:  # whatever code a template calls, the page it fails on must be named
-        place = _line(error.__traceback__)
-        raise RenderError(
-            path, f"{template}:{place}", f"{type(error).__name__}: {error}"
-        ) from error
+        place, reason = _place(error.__traceback__, template), f"{type(error).__name__}: {error}"
+        raise RenderError(path, place, reason) from error
 
 
-def _line(trace: TracebackType | None) -> int | str:
-    """Find the line of the innermost template in a traceback."""
-    line: int | str = "?"
+def _place(trace: TracebackType | None, template: str) -> str:
+    """Name the innermost template in a traceback, with its line."""
+    place = template
     while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            line = trace.tb_lineno
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".html"):
+            place = f"{file.rpartition('/templates/')[2]}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return line
+    return place
