@@ -14,14 +14,17 @@ _LOWEST: Final = 6
 
 def level_headings(markup: str) -> str:
     """Move headings so that a reader of the outline finds an unbroken one."""
-    open_levels: list[int] = []
+    outline: list[int] = []
+    unclosed: list[int] = []  # one may stand inside another: <h2><b><h3>
 
     def move(match: re.Match[str]) -> str:
-        if not match[1]:
-            level = int(match[2])
-            while open_levels and open_levels[-1] >= level:
-                open_levels.pop()
-            open_levels.append(level)
-        return f"<{match[1]}h{min(len(open_levels) + 1, _LOWEST)}"
+        if match[1]:
+            return f"</h{unclosed.pop()}"
+        level = int(match[2])
+        while outline and outline[-1] >= level:
+            outline.pop()
+        outline.append(level)
+        unclosed.append(min(len(outline) + 1, _LOWEST))
+        return f"<h{unclosed[-1]}"
 
     return _HEADING.sub(move, markup)

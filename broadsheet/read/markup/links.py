@@ -105,7 +105,7 @@ class _Taker:
 
 
 def _leaves_the_site(typed: str) -> bool:
-    return bool(re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", typed)) or typed.startswith(("//", "\\\\"))
+    return bool(re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", typed)) or typed.startswith("//")
 
 
 def _raw_link(typed: str, folder: str, line: int, *, picture: bool) -> RawLink:

@@ -133,6 +133,8 @@ def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
     names = list(dict.fromkeys([*chosen, *configs]))
     if "toc" in names:
         configs.setdefault("toc", {}).setdefault("slugify", _heading_id)
+    if "footnotes" in names:  # numbered as the reader meets them, wherever the notes stand
+        configs.setdefault("footnotes", {}).setdefault("USE_DEFINITION_ORDER", False)
     if "smarty" in names:
         configs.setdefault("smarty", {}).setdefault("substitutions", substitutions(lang))
     return Markdown(
