@@ -27,11 +27,14 @@ RSYNC: Final = (
     "--delete-after",
     # Owners, groups and the folders' own modes are the host's business; files must be readable.
     "--chmod=D755,F644",
-    "--timeout=60",
+    # A host that reads all its files to compare them may be silent for a while.
+    "--timeout=180",
     "--8-bit-output",
 )
 # Given twice, the list names the unchanged files too. A tab ends the code, which holds spaces.
 LISTING: Final = ("--itemize-changes", "--itemize-changes", "--out-format=%i\t%n")
+CONNECTING: Final = "--contimeout=20"
+"""For a daemon alone, as rsync has it; ssh has its own limit, see `program`."""
 DELETED: Final = "*deleting"
 NEW: Final = "+++"
 
@@ -64,7 +67,8 @@ class MirrorHost:
         self._rsync(parcel)
 
     def _rsync(self, parcel: Parcel, *options: str) -> str:
-        command = (*RSYNC, *options, f"{parcel.output}/", self.target.address)
+        limit = (CONNECTING,) if self.target.is_daemon else ()
+        command = (*RSYNC, *limit, *options, f"{parcel.output}/", self.target.address)
         environment = quiet_environment(os.environ)
         answer = run(command, folder=parcel.output, environment=environment, limit=TRANSFER)
         return must(answer, "rsync", str(self.target)).decode(errors="backslashreplace")

@@ -50,6 +50,11 @@ class Mirror:
         """Write it as rsync takes it."""
         return f"{self.host}{self.path}"
 
+    @property
+    def is_daemon(self) -> bool:
+        """Tell whether an rsync daemon answers there, not ssh."""
+        return self.host.startswith("rsync://") or self.host.endswith("::")
+
 
 Target = Branch | Mirror
 

@@ -141,7 +141,7 @@ def rsync_daemon(folder: Path, served: Path) -> Iterator[str]:
 
 
 def wait_for(port: int) -> None:
-    for _ in range(200):
+    for _ in range(1500):
         with socket.socket() as caller:
             if caller.connect_ex(("127.0.0.1", port)) == 0:
                 return
