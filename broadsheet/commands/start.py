@@ -18,8 +18,8 @@ from broadsheet.read.frontmatter import CONTROL
 from broadsheet.skeleton.digest import digest_files
 from broadsheet.skeleton.naming import with_name
 
-SAMPLE: Final = "The December Digest"
-"""The name of the sample: a site of this name is nobody's yet."""
+MARK: Final = ".samples"
+"""The file in the sample's content: while it is there, the content is nobody's yet."""
 ASIDE: Final = ".broadsheet-start"
 """Beside the content: where the new one is made and the old one waits, on the same disk."""
 _NAMED: Final = 3
@@ -43,7 +43,7 @@ def run(*, name: str, force: bool = False, settings: Path = SETTINGS) -> int:
         content = config.content.resolve()
         _refuse_leftovers(content.parent / ASIDE)
         if not force:
-            _refuse_own(config.name)
+            _refuse_own(content, config.name)
             _refuse_unsaved(content)
         files = digest_files(config.now.astimezone(config.timezone).date())
         try:
@@ -78,12 +78,12 @@ def _refuse_leftovers(aside: Path) -> None:
         )
 
 
-def _refuse_own(name: str) -> None:
-    """A site with a name of its own has an editor, whose articles are not ours to take away."""
-    if name != SAMPLE:
+def _refuse_own(content: Path, name: str) -> None:
+    """What is not the sample has an editor, whose articles are not ours to take away."""
+    if not (content / MARK).is_file():
         raise BroadsheetError(
-            f"this digest has been started already: it is called {name!r}. To rename it, edit "
-            "SITENAME in the settings; to begin again without its articles, add --force"
+            f"{content.name}/ holds a digest of its own, {name!r}, and not the sample. To rename "
+            "it, edit SITENAME in the settings; to begin again without its articles, add --force"
         )
 
 
