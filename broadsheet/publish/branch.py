@@ -22,7 +22,7 @@ from broadsheet.errors import PublishError
 from broadsheet.publish.changes import compare
 from broadsheet.publish.host import Comparison, OvertakenError
 from broadsheet.publish.parcel import Parcel
-from broadsheet.publish.program import TRANSFER, must, run
+from broadsheet.publish.program import ANSWER, TRANSFER, must, run
 from broadsheet.publish.repository import Repository
 from broadsheet.publish.target import Branch
 
@@ -90,8 +90,14 @@ class BranchHost:
         place = hashlib.sha256(self.target.remote.encode()).hexdigest()[:8]
         return f"refs/broadsheet/{place}/{self.target.name}"
 
-    def _git(self, *args: str | Path, **options: object) -> bytes:
-        answer = self.repository.try_git(*args, **options)  # type: ignore[arg-type]
+    def _git(
+        self,
+        *args: str | Path,
+        feed: bytes = b"",
+        limit: float = ANSWER,
+        extra: Mapping[str, str] | None = None,
+    ) -> bytes:
+        answer = self.repository.try_git(*args, feed=feed, limit=limit, extra=extra)
         return must(answer, "git", str(self.target))
 
     def _tip(self) -> str | None:
