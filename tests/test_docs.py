@@ -1,5 +1,6 @@
 """The documentation says what is true: examples build, tables match the code, links lead on."""
 
+import inspect
 import re
 import struct
 from dataclasses import fields
@@ -9,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
+import tasks
 from broadsheet import urls
 from broadsheet.bootstrap import read_verbs
 from broadsheet.config import PAGE_KINDS, PELICAN_ONLY, PLUMBING, SETTINGS
@@ -247,6 +249,24 @@ def test_the_theme_has_every_microformat():
 
     for name in names("docs/contracts.md", "microformats"):
         assert re.search(rf"[\" ]{name}[\" ]", theme), name
+
+
+def test_every_option_of_every_verb_is_in_the_table():
+    table = section("docs/contracts.md", "Commands")
+    listed = {
+        (verb, option)
+        for row in re.findall(r"^\|(.+)\|(.+)\|.+\|$", table, re.MULTILINE)
+        for option in re.findall(r"--([a-z-]+)", row[0])
+        for verb in CODE.findall(row[1])
+    }
+    taken = {
+        (verb, name.replace("_", "-"))
+        for verb in read_verbs(read("tasks.py"))
+        for name in inspect.signature(getattr(tasks, verb).body).parameters
+    }
+    arguments = {("new", "headline"), ("start", "name"), *((verb, "-") for verb, _ in taken)}
+
+    assert listed == taken - arguments
 
 
 # --- the pages among themselves
