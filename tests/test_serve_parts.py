@@ -99,9 +99,9 @@ def test_the_watch_stands_before_the_first_yield_and_misses_nothing_after_it(tmp
     (content / "a.md").write_text("a")
     assert next(watch) == {content / "a.md"}
     _written(tmp_path / "new.py").replace(settings)  # as careful editors save
-    assert next(watch) == {settings}
+    assert following(watch, {content / "a.md"}) == {settings}
     _written(tmp_path / "new.py").replace(settings)
-    assert next(watch) == {settings}
+    assert following(watch, set()) == {settings}
     stop.set()
     assert list(watch) == []
 
@@ -132,6 +132,11 @@ def test_what_we_write_and_what_editors_put_aside_is_no_change(tmp_path):
 
     assert next(watch) == {tmp_path / "a.md"}
     stop.set()
+
+
+def following(watch, seen):
+    """Give the next change that is not the one seen: one write may be told twice."""
+    return next(changed for changed in watch if changed != seen)
 
 
 def _written(path):
