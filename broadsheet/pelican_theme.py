@@ -7,6 +7,7 @@ that (`striptags`) is replaced.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -60,6 +61,11 @@ class TermShape:
     def save_as(self) -> str:
         """The file of its page."""
         return urls.save_as(self.url)
+
+    @property
+    def page_name(self) -> str:
+        """Its page without the ending, as Pelican numbers further pages from it."""
+        return self.url.rstrip("/")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -194,8 +200,10 @@ class PelicanTheme:
         config = self.site.config
         relative = config.relative_urls and page.kind != "not-found"
         base = urls.up_from(page.url) if relative else config.siteurl
-        shapes = self._shapes.setdefault(base, _Shapes(self.site, base))
-        context = {**config.template_settings, **_feeds(self.site, base), **shapes.common(page)}
+        shapes = self._shapes.get(base)
+        if shapes is None:
+            shapes = self._shapes[base] = _Shapes(self.site, base)
+        context = {**_settings(self.site, base), **shapes.common(page)}
         return render(
             self.environment,
             TEMPLATES[page.kind],
@@ -221,30 +229,29 @@ class PelicanTheme:
         return {"category": shapes.topic(data.slug)}
 
     def _region(self, data: Any, shapes: _Shapes) -> dict[str, Any]:
-        return {"tag": shapes.region(data.slug)}
-
-    def _crossing(self, data: Any, _shapes: _Shapes) -> dict[str, Any]:
-        return {"tag": TermShape(escape(data.title), data.title, data.listing.pagination.first)}
-
-    def _source(self, data: Any, _shapes: _Shapes) -> dict[str, Any]:
-        link = data.source.link
-        return {"author": TermShape(escape(link.text), link.text, link.url)}
-
-    def _sources(self, data: Any, shapes: _Shapes) -> dict[str, Any]:
-        groups = self.site.by_source
-        rows = [(row.link, groups[row.link.url.split("/")[1]]) for row in data.rows]
+        rss = "rss-feeds" not in self.site.config.without
         return {
-            "authors": [
-                (TermShape(escape(link.text), link.text, link.url), shapes.articles(slugs))
-                for link, slugs in rows
-            ]
+            "tag": shapes.region(data.slug),
+            "TAG_FEED_ATOM": "feeds/regions/{slug}.atom.xml",
+            "TAG_FEED_RSS": "feeds/regions/{slug}.rss.xml" if rss else None,
         }
 
+    def _crossing(self, data: Any, _shapes: _Shapes) -> dict[str, Any]:
+        url = data.listing.pagination.first
+        _, topic, region, _ = url.split("/")
+        return {"tag": TermShape(escape(data.title), f"{topic}-{region}", url)}
+
+    def _source(self, data: Any, shapes: _Shapes) -> dict[str, Any]:
+        return {"author": shapes.source(data.source.link.url.split("/")[1])}
+
     def _regions(self, _data: Any, shapes: _Shapes) -> dict[str, Any]:
-        return {"tags": shapes.regions()}
+        return {"tags": shapes.by_region}
 
     def _archive(self, _data: Any, shapes: _Shapes) -> dict[str, Any]:
-        return {"dates": shapes.articles(tuple(self.site.articles))}
+        """Give the whole archive on one page, also to a theme that expects it cut into pages."""
+        articles = shapes.articles(tuple(self.site.articles))
+        paginator = PaginatorShape(urls.ARCHIVE, articles, 0, 0)
+        return {"dates": articles, "dates_paginator": paginator, "dates_page": paginator.page(1)}
 
     def _year(self, data: Any, _shapes: _Shapes) -> dict[str, Any]:
         return {"period": tuple(map(str, data.period)), "period_num": data.period}
@@ -266,21 +273,28 @@ def _paginated(shapes: _Shapes, listing: Any, site: Site) -> dict[str, Any]:
     articles = shapes.articles(listing.all_slugs)
     paginator = PaginatorShape(place.first, articles, config.page_length, config.orphans)
     page = paginator.page(place.number)
+    pages = {
+        "paginator": paginator,
+        "page": page,
+        "previous_page": paginator.page(place.number - 1) if page.has_previous() else None,
+        "next_page": paginator.page(place.number + 1) if page.has_next() else None,
+    }
     return {
         "articles": articles,
         "dates": page.object_list if place.total > 1 else articles,
-        "articles_paginator": paginator,
-        "articles_page": page,
-        "articles_previous_page": paginator.page(place.number - 1) if page.has_previous() else None,
-        "articles_next_page": paginator.page(place.number + 1) if page.has_next() else None,
+        **{f"articles_{name}": value for name, value in pages.items()},
+        **{f"dates_{name}": value for name, value in pages.items()},
         "page_name": place.first.rstrip("/") or "index",
     }
 
 
-def _feeds(site: Site, base: str) -> dict[str, Any]:
-    """Name our feeds by the settings that themes look at, and no others."""
+def _settings(site: Site, base: str) -> dict[str, Any]:
+    """Give the settings themes look at: texts escaped, our feeds by the names of Pelican's."""
     rss = "rss-feeds" not in site.config.without
     return {
+        **site.config.template_settings,
+        "SITENAME": escape(site.config.name),
+        "SITESUBTITLE": escape(site.config.tagline),
         "SITEURL": base,
         "localsiteurl": base,
         "FEED_DOMAIN": base,
@@ -305,8 +319,16 @@ class _Shapes:
         self._articles = {slug: self._make(article) for slug, article in site.articles.items()}
         for slug in self._articles:
             self._link(slug)
-        self._categories = [
-            (self.topic(term.slug), self.articles(site.by_topic[term.slug])) for term in site.topics
+        self.by_topic = [
+            (self.topic(slug), self.articles(slugs)) for slug, slugs in site.by_topic.items()
+        ]
+        self.by_region = [
+            (self.region(slug), self.articles(slugs)) for slug, slugs in site.by_region.items()
+        ]
+        without = "sources" in site.config.without
+        self.by_source = [
+            (self.source(slug), self.articles(slugs))
+            for slug, slugs in (() if without else site.by_source.items())
         ]
         self._standing = {slug: self._make_standing(item) for slug, item in site.standing.items()}
 
@@ -316,10 +338,11 @@ class _Shapes:
         return {
             "output_file": page.path,
             "articles": articles,
+            "all_articles": articles,
             "dates": articles,
-            "categories": self._categories,
-            "tags": [*self._categories, *self.regions()],
-            "authors": [],
+            "categories": self.by_topic,
+            "tags": [*self.by_topic, *self.by_region],
+            "authors": self.by_source,
             "pages": list(self._standing.values()),
             "hidden_articles": [],
             "hidden_pages": [],
@@ -328,12 +351,6 @@ class _Shapes:
             "period_archives": {},
         }
 
-    def regions(self) -> list[tuple[TermShape, list[TextShape]]]:
-        return [
-            (self.region(t.slug), self.articles(self.site.by_region[t.slug]))
-            for t in self.site.regions
-        ]
-
     def topic(self, slug: str) -> TermShape:
         name = self.site.topics[slug].name.in_language(self.site.config.lang)
         return TermShape(escape(name), slug, urls.topic(slug))
@@ -341,6 +358,10 @@ class _Shapes:
     def region(self, slug: str) -> TermShape:
         name = self.site.regions[slug].name.in_language(self.site.config.lang)
         return TermShape(escape(name), slug, urls.region(slug))
+
+    def source(self, slug: str) -> TermShape:
+        name = self.site.sources[slug].name.in_language(self.site.config.lang)
+        return TermShape(escape(name), slug, urls.source(slug))
 
     def articles(self, slugs: Sequence[str]) -> list[TextShape]:
         return [self.article(slug) for slug in slugs]
@@ -370,9 +391,9 @@ class _Shapes:
             summary=escape(article.summary),
             lang=article.lang,
             status=article.status,
-            date=article.date,
+            date=article.date.astimezone(config.timezone),
             locale_date=in_words(article.date, config.timezone, config.lang),
-            modified=article.updated,
+            modified=article.updated.astimezone(config.timezone) if article.updated else None,
             locale_modified=in_words(article.updated, config.timezone, config.lang)
             if article.updated
             else None,
@@ -383,7 +404,13 @@ class _Shapes:
             source_path=article.path,
             in_default_lang=article.lang == config.lang,
             settings=dict(config.template_settings),
-            metadata={"slug": article.slug, "title": escape(article.title)},
+            metadata={
+                "slug": article.slug,
+                "title": escape(article.title),
+                "summary": escape(article.summary),
+                "date": article.date.astimezone(config.timezone),
+                "lang": article.lang,
+            },
         )
 
     def _authors(self, article: Article) -> Iterator[TermShape]:
@@ -392,7 +419,8 @@ class _Shapes:
         if article.origin and article.origin.slug and "sources" not in self.site.config.without:
             page = urls.source(article.origin.slug)
         for name in article.byline:
-            yield TermShape(escape(name), name, page)
+            slug = re.sub(r"[\W_]+", "-", name.lower()).strip("-")
+            yield TermShape(escape(name), slug, page)
 
     def standing(self, slug: str) -> TextShape:
         return self._standing[slug]
