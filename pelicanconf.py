@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 # So that `pelican -s …/pelicanconf.py` finds the engine from any folder.
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+here = str(Path(__file__).resolve().parent)
+if here not in sys.path:
+    sys.path.insert(0, here)
 
 from broadsheet import pelican_plugin
 

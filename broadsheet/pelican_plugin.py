@@ -125,6 +125,7 @@ class _Run:
     reporting = True
     """False when the caller does the reporting."""
     built: Built | None = None
+    generators: tuple[Any, ...] = ()
 
     def take(self) -> Built | None:
         """Give what the last build came to, once."""
@@ -199,7 +200,8 @@ def register() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(_take_over)
     signals.get_generators.connect(_generator)
-    signals.all_generators_finalized.connect(_count_for_pelican)
+    signals.all_generators_finalized.connect(_remember)
+    signals.finalized.connect(_count_for_pelican)
 
 
 _CONFIG: Final = "_BROADSHEET_CONFIG"
@@ -217,22 +219,20 @@ def _generator(_: Any) -> type[BroadsheetGenerator]:
     return BroadsheetGenerator
 
 
-def _count_for_pelican(generators: Sequence[Any]) -> None:
+def _remember(generators: Sequence[Any]) -> None:
+    _run.generators = tuple(generators)
+
+
+def _count_for_pelican(_: Any) -> None:
     """Let Pelican's closing line count our articles: it looks at its own generators' lists."""
-    own = next((g for g in generators if isinstance(g, BroadsheetGenerator)), None)
-    if own is None:
-        return
-    site = own.prepared.publication.site
-
-    def fill(_: Any) -> None:
-        for generator in generators:
-            if hasattr(generator, "hidden_articles"):
-                generator.articles = list(site.articles)
-            elif hasattr(generator, "hidden_pages"):
-                generator.pages = list(site.standing)
-        signals.finalized.disconnect(fill)
-
-    signals.finalized.connect(fill, weak=False)
+    own = next((g for g in _run.generators if isinstance(g, BroadsheetGenerator)), None)
+    for generator in _run.generators if own else ():
+        site = own.prepared.publication.site
+        if hasattr(generator, "hidden_articles"):
+            generator.articles = list(site.articles)
+        elif hasattr(generator, "hidden_pages"):
+            generator.pages = list(site.standing)
+    _run.generators = ()
 
 
 _PageRenderer = Any  # a function from Page to bytes
@@ -258,6 +258,7 @@ def _content(item: Item, render_one: _PageRenderer) -> bytes | Path:
 def _read_settings(path: str | Path, overrides: Mapping[str, Any] | None) -> dict[str, Any]:
     """Read settings as Pelican does; whatever goes wrong in the file is told with its name."""
     init_logging(level=logging.WARNING, name="pelican")
+    console.stderr = True  # standard output is for what was asked for, such as a list in JSON
     if not Path(path).is_file():
         message = f"{path} does not exist"
         raise SettingsError([problem("bad-argument", message, field="settings")])
