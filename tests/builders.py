@@ -127,11 +127,11 @@ class Digest:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
-    def article(self, slug, body="Words.\n", **changes):
-        return self.write(f"articles/{slug}.md", article_text(body, **changes))
+    def article(self, name, body="Words.\n", /, **changes):
+        return self.write(f"articles/{name}.md", article_text(body, **changes))
 
-    def page(self, slug, body="Words.\n", **changes):
-        return self.write(f"pages/{slug}.md", page_text(body, **changes))
+    def page(self, name, body="Words.\n", /, **changes):
+        return self.write(f"pages/{name}.md", page_text(body, **changes))
 
     def config(self, **settings):
         return make_config(self.root, **settings)

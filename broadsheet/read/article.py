@@ -13,7 +13,7 @@ from typing import Final, Literal
 import msgspec
 
 from broadsheet.model import RIGHTS, STATUSES
-from broadsheet.problems import Problem
+from broadsheet.problems import Problem, has_errors
 from broadsheet.read.addresses import address_fault
 from broadsheet.read.fields import Fields, Moment, Text, slug_fault
 from broadsheet.read.frontmatter import read_halves
@@ -143,7 +143,7 @@ def _read(
 
 
 def _article_fields(fields: Fields, body: RawBody) -> dict[str, object]:
-    if not body.html and not fields.has("summary"):
+    if not body.html and not has_errors(body.problems) and not fields.has("summary"):
         fields.note_missing("summary")
     return {
         "date": fields.date("date", required=True),

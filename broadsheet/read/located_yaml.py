@@ -170,7 +170,11 @@ class _Reader:
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None)
+    if getattr(error, "context", None) == "while scanning a quoted scalar" and "end of" in str(
+        error
+    ):
+        mark = getattr(error, "context_mark", None)  # where the text begins that never ends
     lines = text.rstrip("\n").split("\n")
     index = min(mark.line if mark else 0, len(lines) - 1)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
@@ -186,6 +190,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
 def _syntax_hint(line: str, reason: str) -> str:
     """Name the commonest cause that fits the line."""
     value = line.partition(":")[2].strip()
+    if reason.startswith("found unexpected end of"):
+        return "close the quotation mark"
     if "\t" in line:
         return "indent with spaces, not tabs"
     if ": " in value and value[:1] not in "\"'":

@@ -109,16 +109,15 @@ def test_a_link_to_a_file_of_the_same_folder_is_followed(root):
     assert [file.data for file in folder.articles] == [b"text", b"text"]
 
 
-@pytest.mark.parametrize("target", ["/etc/hostname", "../../outside.md", "../photos/a.jpg"])
+@pytest.mark.parametrize("target", ["../../outside.md", "../photos/a.jpg"])
 def test_a_link_that_leaves_its_folder_is_refused(root, target):
     (root.parent / "outside.md").write_bytes(b"secret")
     (root / "photos/a.jpg").write_bytes(b"a")
     (root / "articles/a.md").symlink_to(target)
     folder = read_folder(root, ())
     assert articles(folder) == []
-    if (root / "articles/a.md").exists():
-        assert rows(folder) == [("content/articles/a.md", "path-escapes")]
-        assert folder.problems[0].message == "is a symbolic link that leaves content/articles"
+    assert rows(folder) == [("content/articles/a.md", "path-escapes")]
+    assert folder.problems[0].message == "is a symbolic link that leaves content/articles"
 
 
 def test_a_folder_that_is_a_link_to_outside_is_refused(root):

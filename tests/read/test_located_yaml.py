@@ -172,6 +172,8 @@ def test_separators_stay_in_the_text():
         ("a: 1\n\tb: 2\n", (2, None, "yaml-syntax")),
         ("a: [1\nb: 2\n", (2, None, "yaml-syntax")),
         ('a: "x\n', (1, None, "yaml-syntax")),
+        ('a: "x\nb: 1\nc: 2\n', (1, None, "yaml-syntax")),
+        ('a: 1\nb: "x\n\n  \\q"\n', (4, None, "yaml-syntax")),
         ("a: @b\n", (1, None, "yaml-syntax")),
         ("a: %b\n", (1, None, "yaml-syntax")),
         ("a: `b`\n", (1, None, "yaml-syntax")),
@@ -209,6 +211,7 @@ def test_length_is_limited_in_bytes():
         ("title: Iran: no deal\n", 'put the text between quotes: "Iran: no deal"'),
         ("title: @editor\n", "put a text that begins with a special character between quotes"),
         ("a: 1\n\tb: 2\n", "indent with spaces, not tabs"),
+        ('a: "never closed\nb: 1\n', "close the quotation mark"),
         (
             "a: 1\n b: 2\nc\n",
             "compare the line and the one above it with the example in docs/authoring.md",
