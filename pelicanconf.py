@@ -8,7 +8,7 @@ here = str(Path(__file__).resolve().parent)
 if here not in sys.path:
     sys.path.insert(0, here)
 
-from broadsheet import pelican_plugin
+from broadsheet import pelican_plugin  # noqa: E402  found through the line above
 
 SITENAME = "The December Digest"
 SITESUBTITLE = "The news of December 2022, chosen and told again"
