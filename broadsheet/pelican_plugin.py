@@ -24,12 +24,12 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 from broadsheet.config import SiteConfig, read_config
 from broadsheet.errors import BroadsheetError, ContentError, SettingsError
 from broadsheet.feeds import write_feed
-from broadsheet.output import Written, write_output
+from broadsheet.output import Written, stamps, write_output
 from broadsheet.pages import Publication
 from broadsheet.pages.page import Feed, Item, Page, Text
 from broadsheet.pelican_theme import PelicanTheme
 from broadsheet.pipeline import Prepared, prepare
-from broadsheet.problems import Problem, as_text, problem
+from broadsheet.problems import Problem, as_text, in_order, problem
 from broadsheet.progress import tracked, untracked
 from broadsheet.render import Extras, is_native, make_environment, render_page
 
@@ -107,12 +107,16 @@ def build_site(settings: str | Path, overrides: Mapping[str, Any] | None = None)
     _run.reporting, _run.built = False, None
     quiet, console.quiet = console.quiet, True
     try:
-        pelican_class(values).run()
+        pelican = pelican_class(values)
+        if __name__ not in pelican.settings["PLUGINS"]:
+            message = f"must hold {__name__}: without it Pelican builds in its own way"
+            raise SettingsError([problem("bad-setting", message, field="PLUGINS")])
+        pelican.run()
     finally:
         console.quiet, _run.reporting = quiet, True
     built = _run.take()
     if built is None:
-        raise BroadsheetError("PLUGINS does not hold broadsheet.pelican_plugin: nothing was built")
+        raise BroadsheetError(f"{pelican_class.__name__} ran no generator of Broadsheet")
     return built
 
 
@@ -153,6 +157,16 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
         if _run.reporting and self.prepared.problems:
             sys.stderr.write(as_text(self.prepared.problems) + "\n")
         self.prepared.raise_errors()
+        self._keep_template_pages_apart()
+        self.before = stamps(config.output) if config.delete_output else None
+
+    def _keep_template_pages_apart(self) -> None:
+        """Refuse a page of TEMPLATE_PAGES, which Pelican writes, in the place of one of ours."""
+        ours = {item.path for item in self.prepared.publication.items}
+        for place in self.settings["TEMPLATE_PAGES"].values():
+            if str(place) in ours:
+                message = f"would write {place}, where a page of the site stands"
+                raise SettingsError([problem("bad-setting", message, field="TEMPLATE_PAGES")])
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002  we write ourselves, atomically
         """Render and write everything."""
@@ -164,6 +178,7 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
             self.config.output,
             self.config.cache,
             delete_foreign=self.config.delete_output,
+            before=self.before,
             retained=self.config.output_retention,
         )
         self._tell_plugins(publication)
@@ -210,7 +225,12 @@ _CONFIG: Final = "_BROADSHEET_CONFIG"
 def _take_over(pelican: Any) -> None:
     """Read the settings, then empty those that Pelican's own generators would act upon."""
     settings = pelican.settings
-    settings[_CONFIG] = read_config(settings, DEFAULT_CONFIG)
+    try:
+        settings[_CONFIG] = read_config(settings, DEFAULT_CONFIG)
+    except SettingsError as error:
+        if _run.reporting:
+            sys.stderr.write(as_text(in_order(error.problems)) + "\n")
+        raise
     settings.update(_EMPTIED)
     pelican.delete_outputdir = False  # Pelican would empty the output before anything is read
 
@@ -225,14 +245,14 @@ def _remember(generators: Sequence[Any]) -> None:
 
 def _count_for_pelican(_: Any) -> None:
     """Let Pelican's closing line count our articles: it looks at its own generators' lists."""
-    own = next((g for g in _run.generators if isinstance(g, BroadsheetGenerator)), None)
-    for generator in _run.generators if own else ():
+    generators, _run.generators = _run.generators, ()
+    for own in (g for g in generators if isinstance(g, BroadsheetGenerator)):
         site = own.prepared.publication.site
-        if hasattr(generator, "hidden_articles"):
-            generator.articles = list(site.articles)
-        elif hasattr(generator, "hidden_pages"):
-            generator.pages = list(site.standing)
-    _run.generators = ()
+        for generator in generators:
+            if hasattr(generator, "hidden_articles"):
+                generator.articles = list(site.articles)
+            elif hasattr(generator, "hidden_pages"):
+                generator.pages = list(site.standing)
 
 
 _PageRenderer = Any  # a function from Page to bytes
