@@ -52,7 +52,7 @@ RULES: Final[dict[str, Severity]] = {
     "related-without-address": "warning",
     # its body
     "removed-html": "warning",
-    "text-too-deep": "error",
+    "unreadable-text": "error",
     "unknown-link": "error",
     "unknown-picture": "error",
     # the site

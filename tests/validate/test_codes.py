@@ -118,7 +118,7 @@ CASES = {
         article(related="[{title: A, url: https://a.example}]"),
     ),
     "removed-html": (article("<p onclick='x'>a</p>"), article("<p lang='en'>a</p>")),
-    "text-too-deep": (article("- " * 2000 + "a"), article("- " * 5 + "a")),
+    "unreadable-text": (article("- " * 2000 + "a"), article("- " * 5 + "a")),
     "unknown-link": (article("[a](other.md)"), both(other(), article("[a](other.md)"))),
     "unknown-picture": (article("![a](../photos/no.png)"), article("![a](../photos/bridge.png)")),
     "unknown-topic": (article(topics="[transpot]"), article(topics="[transport]")),

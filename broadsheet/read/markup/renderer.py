@@ -78,8 +78,8 @@ class Renderer:
             return RawBody()
         source = _Source(text, path, first_line)
         converted = self._convert(text, lang or self._lang)
-        if converted is None:
-            return RawBody(problems=(source.too_deep(),))
+        if isinstance(converted, Exception):
+            return RawBody(problems=(source.unreadable(converted),))
         markup = _ALIGN.sub(r'\1 class="align-\2"', converted)
         markup, removed = sanitise(markup)
         markup = level_headings(markup)
@@ -97,13 +97,13 @@ class Renderer:
             html=markup, links=links, excerpt=self._excerpt(markup), problems=tuple(problems)
         )
 
-    def _convert(self, text: str, lang: str) -> str | None:
-        """Convert a text; None when it nests deeper than Python-Markdown can follow."""
+    def _convert(self, text: str, lang: str) -> str | Exception:
+        """Convert a text, or give the exception that Python-Markdown or an extension ended with."""
         instance = self._by_language.pop(lang, None) or _make_markdown(self._markdown, lang)
         try:
             converted = instance.reset().convert(text)
-        except RecursionError:
-            return None  # and the instance is not used again: it stopped halfway
+        except Exception as error:  # noqa: BLE001  an extension may raise anything
+            return error  # and the instance is not used again: it stopped halfway
         self._by_language[lang] = instance
         return converted
 
@@ -133,8 +133,6 @@ def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
     names = list(dict.fromkeys([*chosen, *configs]))
     if "toc" in names:
         configs.setdefault("toc", {}).setdefault("slugify", _heading_id)
-    if "footnotes" in names:  # numbered as the reader meets them, wherever the notes stand
-        configs.setdefault("footnotes", {}).setdefault("USE_DEFINITION_ORDER", False)
     if "smarty" in names:
         configs.setdefault("smarty", {}).setdefault("substitutions", substitutions(lang))
     return Markdown(
@@ -198,14 +196,19 @@ class _Source:
             hint="delete it",
         )
 
-    def too_deep(self) -> Problem:
+    def unreadable(self, error: Exception) -> Problem:
+        message = f"cannot be converted: {type(error).__name__}: {error}"
+        hint = "take half of it out, and look whether the other half can be read"
+        if isinstance(error, RecursionError):
+            message = "nests lists or quotations too deeply to be read"
+            hint = "is it indented by mistake?"
         return problem(
-            "text-too-deep",
-            "nests lists or quotations too deeply to be read",
+            "unreadable-text",
+            message,
             path=self.path,
             line=self.first_line,
             field="body",
-            hint="is it indented by mistake?",
+            hint=hint,
         )
 
     def foreign_picture(self, address: str) -> Problem:
