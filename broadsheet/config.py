@@ -7,6 +7,7 @@ reported, never ignored in silence.
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -122,7 +123,7 @@ def _paths(value: Any) -> tuple[Path, ...]:
 def _mapping(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise ValueError("must be a dictionary")
-    return value
+    return copy.deepcopy(dict(value))  # Pelican's readers write into theirs
 
 
 def _place(value: Any) -> str:
@@ -266,10 +267,9 @@ SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
 
 PLUMBING: Final = frozenset(
     """PATH OUTPUT_PATH THEME CACHE_PATH PLUGINS PLUGIN_PATHS PELICAN_CLASS DEBUG PORT BIND
-    LOG_FILTER ARTICLE_PATHS ARTICLE_EXCLUDES PAGE_PATHS PAGE_EXCLUDES DIRECT_TEMPLATES
-    PAGINATED_TEMPLATES JINJA_FILTERS JINJA_GLOBALS JINJA_TESTS FEED_DOMAIN LOCALE CSS_FILE
+    LOG_FILTER JINJA_FILTERS JINJA_GLOBALS JINJA_TESTS FEED_DOMAIN LOCALE CSS_FILE
     DISPLAY_PAGES_ON_MENU DISPLAY_CATEGORIES_ON_MENU TEMPLATE_PAGES TEMPLATE_EXTENSIONS
-    CACHE_CONTENT CONTENT_CACHING_LAYER GZIP_CACHE CHECK_MODIFIED_METHOD DEFAULT_CATEGORY
+    CACHE_CONTENT CONTENT_CACHING_LAYER GZIP_CACHE CHECK_MODIFIED_METHOD
     """.split()
 )
 """Settings that the host or a theme uses itself, or that only matter to Pelican's own readers."""
@@ -333,13 +333,23 @@ def _ignored(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterat
     """Name Pelican's settings that were changed and have no effect here."""
     honoured = {name for name, _, _ in SETTINGS.values()} | PLUMBING
     for name in sorted((set(defaults) | PELICAN_ONLY) & set(settings) - honoured):
-        if settings[name] not in (defaults.get(name), None):
+        if _asks_for_something(name, settings, defaults):
             yield problem(
                 "setting-ignored",
                 "has no effect in Broadsheet",
                 field=name,
                 hint="docs/contracts.md lists Pelican's settings that are honoured",
             )
+
+
+def _asks_for_something(
+    name: str, settings: Mapping[str, Any], defaults: Mapping[str, Any]
+) -> bool:
+    """Tell whether a setting was changed to anything but emptiness."""
+    value = settings[name]
+    if name in {"ARTICLE_EXCLUDES", "PAGE_EXCLUDES"}:  # Pelican adds the paths of the other kind
+        value = set(value) - {*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]}
+    return bool(value) and value != defaults.get(name)
 
 
 PELICAN_ONLY: Final = frozenset(

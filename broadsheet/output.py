@@ -23,6 +23,10 @@ TEMPORARY: Final = ".broadsheet-"
 """How the name of a file begins while it is being written; a killed build leaves one at most."""
 
 
+Stamp = tuple[int, int, int]
+"""By what a file is known again without reading it: its number, its size, when it was written."""
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """What a build wrote: the SHA-256 of every file by its path, `/`-separated."""
 
@@ -40,12 +44,13 @@ class Written:
     removed: int
 
 
-def write_output(
+def write_output(  # noqa: PLR0913  what may be kept and what must go is the caller's to say
     files: Iterable[tuple[str, bytes | Path]],
     output: Path,
     cache: Path,
     *,
     delete_foreign: bool = False,
+    before: Mapping[str, Stamp] | None = None,
     retained: tuple[str, ...] = (),
 ) -> Written:
     """Bring the output folder to what a build made.
@@ -55,13 +60,14 @@ def write_output(
         output: the output folder; made when it is not there.
         cache: where the manifest is kept.
         delete_foreign: remove also what Broadsheet never made (DELETE_OUTPUT_DIRECTORY).
+        before: what stood in the output when the build began; what others have written since stays.
         retained: names at the top of the output that stay even then (OUTPUT_RETENTION).
 
     Raises:
         OutputError: a file could not be written or removed, or would stand outside the folder.
     """
-    before = read_manifest(output, cache)
-    known = before.files if before else {}
+    last = read_manifest(output, cache)
+    known = last.files if last else {}
     contents = dict(files)
     for path in contents:
         if not _is_inside(path):
@@ -70,14 +76,16 @@ def write_output(
     changed = [path for path in contents if not _is_there(output, path, hashes[path])]
     stale = set(known) - set(contents)
     if delete_foreign:
-        stale |= set(_all_files(output)) - set(contents)
+        now = stamps(output)
+        stale |= {path for path in now if before is None or before.get(path) == now[path]}
+        stale -= set(contents)
         stale = {path for path in stale if PurePosixPath(path).parts[0] not in retained}
-    if not changed and not stale and before == Manifest(hashes):
+    if not changed and not stale and last == Manifest(hashes):
         return Written(written=0, unchanged=len(contents), removed=0)
     # Until the last write the manifest owns the old files and the new ones, so that whatever moment
     # a build is killed at, the next one knows what to mend and what to remove.
     _write_manifest(Manifest({**known, **hashes}, complete=False), output, cache)
-    if before is None or not before.complete:
+    if last is None or not last.complete:
         _remove_leftovers(output)
     in_the_way = {path for path in stale if _stands_below(path, contents)}
     removed = sum(_remove(output, path) for path in sorted(in_the_way))
@@ -86,6 +94,12 @@ def write_output(
     removed += sum(_remove(output, path) for path in sorted(stale - in_the_way))
     _write_manifest(Manifest(hashes), output, cache)
     return Written(written=len(changed), unchanged=len(contents) - len(changed), removed=removed)
+
+
+def stamps(output: Path) -> dict[str, Stamp]:
+    """Note what stands in the output, in a form that changes when it is written again."""
+    found = {path: (output / path).lstat() for path in _all_files(output)}
+    return {path: (s.st_ino, s.st_size, s.st_mtime_ns) for path, s in found.items()}
 
 
 def read_manifest(output: Path, cache: Path) -> Manifest | None:
