@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from broadsheet import urls
-from broadsheet.model import Article, Photo, Right, Site
+from broadsheet.model import Article, Photo, Right, Site, Term
 from broadsheet.pages.dates import in_words, short_day
 from broadsheet.pages.page import Link
 from broadsheet.read.addresses import host_of
-from broadsheet.read.languages import is_right_to_left
+from broadsheet.read.languages import is_right_to_left, locale_of
 
 RIGHTS_IN_WORDS: Final[dict[Right, str]] = {
     "licensed": "Used under licence",
@@ -102,9 +102,18 @@ def topic_links(site: Site, slugs: tuple[str, ...], lang: str) -> tuple[Link, ..
 def region_links(site: Site, slugs: tuple[str, ...], lang: str) -> tuple[Link, ...]:
     """Give links to regions, named in a language."""
     return tuple(
-        Link(text=site.regions[slug].name.in_language(lang), url=urls.region(slug))
+        Link(text=region_name(site, site.regions[slug], lang), url=urls.region(slug))
         for slug in slugs
     )
+
+
+def region_name(site: Site, region: Term, lang: str) -> str:
+    """Name a region in a language; a country that the editor did not name in it, as CLDR does."""
+    name = region.name.in_language(lang)
+    own = lang.partition("-")[0] == site.config.lang.partition("-")[0]
+    if own or region.code is None or name != region.name.default:
+        return name
+    return str(locale_of(lang).territories.get(region.code, name))
 
 
 def photo_view(photo: Photo) -> PhotoView:
