@@ -107,6 +107,7 @@ def new(
     content: str | None = None,
 ) -> None:
     """Start an article file from a headline."""
+    refuse_option(headline)
     from broadsheet.commands import new as command
 
     end(
@@ -123,6 +124,7 @@ def new(
 @task
 def start(_: Context, name: str, force: bool = False) -> None:
     """Make this copy a digest of its own, without the sample articles."""
+    refuse_option(name)
     from broadsheet.commands import start as command
 
     end(command.run(name=name, force=force))
@@ -175,6 +177,12 @@ def given(path: str | None) -> Path | None:
 def local(settings: str | None, default: str = "pelicanconf.py") -> Path:
     """Find the settings: the named file, else the one beside this file."""
     return given(settings) or ROOT / default
+
+
+def refuse_option(words: str) -> None:
+    """Refuse a name that is a mistyped option: invoke takes `--help` behind a verb for one."""
+    if words.startswith("-"):
+        raise Exit(f"{words!r} is no name; for help: python3 tasks.py --help VERB", code=2)
 
 
 def end(status: int) -> None:

@@ -55,7 +55,13 @@ def main(root: Path, argv: "list[str]") -> int:
         return 1
     except KeyboardInterrupt:
         return 130  # what a shell reports for a command that Ctrl-C ended
-    return hand_over(root, argv)
+    return hand_over(root, asking_first(argv))
+
+
+def asking_first(argv: "list[str]") -> "list[str]":
+    """Put a question for help before its verb: invoke would take it for a verb's own argument."""
+    asked = [argument for argument in argv if argument in ("-h", "--help")]
+    return ["--help", argv[0]] if asked and argv[0] not in asked else argv
 
 
 def complaint(

@@ -389,3 +389,16 @@ def test_the_list_shows_what_invoke_shows():
     theirs = {each["name"]: each["help"] for each in json.loads(shown.stdout)["tasks"]}
 
     assert bootstrap.read_verbs((ROOT / "tasks.py").read_text(encoding="utf-8")) == theirs
+
+
+@pytest.mark.parametrize(
+    ("typed", "handed"),
+    [
+        (["start", "--help"], ["--help", "start"]),
+        (["build", "--output", "x", "-h"], ["--help", "build"]),
+        (["--help", "build"], ["--help", "build"]),
+        (["build", "--output", "x"], ["build", "--output", "x"]),
+    ],
+)
+def test_a_question_for_help_stands_before_its_verb(typed, handed):
+    assert bootstrap.asking_first(typed) == handed

@@ -100,6 +100,13 @@ def test_a_verb_ends_with_its_command_status_and_no_word_more(commands, capsys, 
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("verb", ["new", "start"])
+def test_a_mistyped_option_is_not_taken_for_a_name(commands, capsys, verb):
+    assert invoke(verb, "--help") == 2
+    assert commands.given == {}
+    assert "python3 tasks.py --help VERB" in capsys.readouterr().err
+
+
 def test_what_invoke_refuses_ends_with_1(commands, capsys):
     assert invoke("build", "--contents", "mine") == 1
     assert commands.given == {}
