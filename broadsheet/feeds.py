@@ -7,6 +7,7 @@ from dates, a language per entry, the way to the original, pictures with their c
 from __future__ import annotations
 
 import json
+from html import escape
 from io import StringIO
 from typing import Any, Final
 
@@ -107,7 +108,8 @@ class _Rss(Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator ships no type
         entry: Entry = item["entry"]
         handler.addQuickElement("title", entry.title)
         handler.addQuickElement("link", entry.url)
-        handler.addQuickElement("description", entry.summary)
+        # RSS readers take a description for HTML, and the summary is plain text
+        handler.addQuickElement("description", escape(entry.summary, quote=False))
         for name in entry.authors:
             handler.addQuickElement("dc:creator", name)
         if entry.lang != self.source.lang:
