@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from broadsheet.config import PAGE_KINDS
 from tests.site.building import BuiltSite, Files, build, copy_project
 from tests.site.small import EMPTY, ONE, SMALL
-from tests.tools import ROOT
+from tests.tools import ROOT, need
 
 FULL = ROOT / "tests/sites/full/content"
 
@@ -19,6 +20,7 @@ FULL = ROOT / "tests/sites/full/content"
 SITES: dict[str, tuple[Path | Files, str]] = {
     "own": (ROOT / "content", ""),
     "full": (FULL if FULL.is_dir() else SMALL, "DEFAULT_PAGINATION = 3"),
+    "small": (SMALL, ""),
     "one": (ONE, ""),
     "empty": (EMPTY, ""),
     "below-a-path": (SMALL, "SITEURL = 'https://example.org/some/digest'"),
@@ -88,6 +90,17 @@ def rich_site(request, sites) -> BuiltSite:
 def own_site(sites) -> BuiltSite:
     """Give the digest of this repository, whatever its editor has made of it."""
     return sites("own")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser once for all tests of a worker."""
+    path = need("chromium")
+    with sync_playwright() as playwright:
+        # the sandbox needs rights that a container does not give; only pages of ours are shown
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @contextmanager

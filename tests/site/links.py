@@ -40,7 +40,7 @@ class Output:
         if parts.netloc != urlsplit(self.absolute).netloc:
             return None
         if not f"{address}/".startswith(f"{self.absolute}/"):
-            return "leaves the folder of the site"
+            return "leaves the folder of the site" if not urlsplit(link).scheme else None
         below = unquote(address.removeprefix(self.absolute).lstrip("/").partition("?")[0])
         return self.file_fault(below) or self.fragment_fault(fragment, self.file_at(below))
 
