@@ -35,6 +35,7 @@ RULES: Final[dict[str, Severity]] = {
     "yaml-too-deep": "error",
     "yaml-too-large": "error",
     "duplicate-key": "error",
+    "cut-by-comment": "warning",
     # its fields
     "unknown-key": "error",
     "missing-field": "error",

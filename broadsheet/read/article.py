@@ -144,7 +144,8 @@ def _read(
 
 def _article_fields(fields: Fields, body: RawBody) -> dict[str, object]:
     if not body.html and not has_errors(body.problems) and not fields.has("summary"):
-        fields.note_missing("summary")
+        typed = fields.node.lines.get("summary")
+        fields.note_missing("summary", "empty-field" if typed else "missing-field", typed)
     return {
         "date": fields.date("date", required=True),
         "updated": fields.date("updated"),

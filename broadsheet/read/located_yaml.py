@@ -7,9 +7,10 @@ Built on libyaml's events through PyYAML, because its node composer follows alia
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -25,6 +26,7 @@ MAX_BYTES: Final = 256 * 1024
 _HIDE: Final = str.maketrans("\u2028\u2029", "\ufdd0\ufdd1")
 _SHOW: Final = str.maketrans("\ufdd0\ufdd1", "\u2028\u2029")
 
+_CUT: Final = re.compile(r"[ \t]+#[^\s#].*")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -78,28 +80,41 @@ def read_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[Node | None
     if len(text.encode()) > MAX_BYTES:
         message = f"is longer than {MAX_BYTES // 1024} KiB"
         return None, [problem("yaml-too-large", message, path=path, line=first_line)]
-    reader = _Reader(path, first_line)
+    reader = _Reader(path, first_line, text.translate(_HIDE))
     try:
-        return reader.document(text.translate(_HIDE)), reader.problems
+        root = reader.document()
     except _Refused as refused:
         found = problem(
             refused.code, refused.message, path=path, line=refused.line, hint=refused.hint
         )
     except yaml.YAMLError as error:
         found = _syntax_problem(error, text, path, first_line)
+    else:
+        aliases = list(reader.alias_problems())
+        return (None if aliases else root), [*reader.problems, *aliases]
     return None, [*reader.problems, found]
+
+
+class _Named(NamedTuple):
+    """An anchor or alias: its name and where it stands."""
+
+    name: str
+    line: int
+    trail: tuple[str, ...]
 
 
 class _Reader:
     """Turns events into nodes, counting the lines of the file around the document."""
 
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path = path
+    def __init__(self, path: str, first_line: int, text: str) -> None:
+        self.path, self.text = path, text
         self.offset = first_line
         self.problems: list[Problem] = []
+        self.anchors: list[_Named] = []
+        self.aliases: list[_Named] = []
 
-    def document(self, text: str) -> Node | None:
-        events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+    def document(self) -> Node | None:
+        events: Iterator[Any] = yaml.parse(self.text, Loader=_Loader)
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
@@ -110,27 +125,55 @@ class _Reader:
 
     def _node(self, event: Any, events: Iterator[Any], trail: tuple[str, ...]) -> Node:
         line = self._line(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.aliases.append(_Named(str(event.anchor), line, trail))
+            return Scalar("", line)
+        if event.anchor is not None:
+            self.anchors.append(_Named(event.anchor, line, trail))
         self._refuse_traps(event, line, len(trail))
         if isinstance(event, yaml.ScalarEvent):
+            self._watch_for_comment(event, line, trail)
             return Scalar(event.value.translate(_SHOW), line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(list(self._sequence(events, trail)), line)
         return self._mapping(events, line, trail)
 
     def _refuse_traps(self, event: Any, line: int, depth: int) -> None:
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            raise _Refused(
-                "yaml-alias",
-                f"uses the YAML alias {mark}{event.anchor}",
-                line,
-                "write the value out, or put a text that begins with & or * between quotes",
-            )
         if event.tag:
             hint = "remove it; a text that begins with ! belongs between quotes"
             raise _Refused("yaml-tag", f"uses the YAML tag {event.tag}", line, hint)
         if depth >= MAX_DEPTH:
             raise _Refused("yaml-too-deep", f"nests deeper than {MAX_DEPTH} levels", line)
+
+    def alias_problems(self) -> Iterator[Problem]:
+        """Name every alias; an anchor, which makes one possible, only where no alias uses it."""
+        used = {alias.name for alias in self.aliases}
+        unused = [anchor for anchor in self.anchors if anchor.name not in used]
+        for mark, named in [*(("*", one) for one in self.aliases), *(("&", one) for one in unused)]:
+            yield problem(
+                "yaml-alias",
+                f"uses the YAML alias {mark}{named.name}",
+                path=self.path,
+                line=named.line,
+                field=_field(named.trail),
+                hint="write the value out, or put a text that begins with & or * between quotes",
+            )
+
+    def _watch_for_comment(self, event: Any, line: int, trail: tuple[str, ...]) -> None:
+        """Warn where ` #` cuts a text off: `title: Prize #1` is the title `Prize` to YAML."""
+        if event.style not in (None, "") or not event.value:
+            return
+        end = event.end_mark.index
+        match = _CUT.match(self.text, end)
+        if match:
+            hint = "put the whole text between quotes; a comment has a space behind its #"
+            message = f"ends before {match[0].strip()!r}, which is a comment to YAML"
+            field = _field(trail)
+            self.problems.append(
+                problem(
+                    "cut-by-comment", message, path=self.path, line=line, field=field, hint=hint
+                )
+            )
 
     def _sequence(self, events: Iterator[Any], trail: tuple[str, ...]) -> Iterator[Node]:
         for event in events:
@@ -160,13 +203,17 @@ class _Reader:
                 f"is given twice, first on line {mapping.lines[key.text]}",
                 path=self.path,
                 line=key.line,
-                field=".".join(filter(None, trail)) or None,
+                field=_field(trail),
                 hint="keep one of the two",
             )
         )
 
     def _line(self, event: Any) -> int:
         return int(event.start_mark.line) + self.offset
+
+
+def _field(trail: tuple[str, ...]) -> str | None:
+    return ".".join(filter(None, trail)) or None
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:

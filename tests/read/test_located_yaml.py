@@ -158,9 +158,14 @@ def test_separators_stay_in_the_text():
         ("photo:\n  file: x\n  alt: y\n  file: z\n", (4, "photo.file", "duplicate-key")),
         ("photo:\n- file: x\n  file: z\n", (3, "photo.file", "duplicate-key")),
         ("source: {url: a,\n  url: b}\n", (2, "source.url", "duplicate-key")),
-        ("a: &x 1\n", (1, None, "yaml-alias")),
-        ("a: 1\nb: *x\n", (2, None, "yaml-alias")),
-        ("a: 1\n<<: *x\n", (2, None, "yaml-alias")),
+        ("a: &x 1\n", (1, "a", "yaml-alias")),
+        ("a: 1\nb: *x\n", (2, "b", "yaml-alias")),
+        ("a: &x 1\nb: *x\n", (2, "b", "yaml-alias")),
+        ("a: 1\n<<: *x\n", (2, "<<", "yaml-alias")),
+        ("a: Prize #1 goes\n", (1, "a", "cut-by-comment")),
+        ("a:\n  - x\n  - Prize #1\n", (3, "a", "cut-by-comment")),
+        ("a: {b: x #1\n}\n", (1, "a.b", "cut-by-comment")),
+        ("a: long\n  text #1\n", (1, "a", "cut-by-comment")),
         ("a: !!python/object/apply:os.system [x]\n", (1, None, "yaml-tag")),
         ("a: 1\nb: !important\n", (2, None, "yaml-tag")),
         ("a: !!str 1\n", (1, None, "yaml-tag")),
@@ -183,6 +188,26 @@ def test_separators_stay_in_the_text():
 )
 def test_what_yaml_trips_over_is_reported_on_its_line(text, row):
     assert problem_of(text) == row
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: x # why\n",
+        "a: 'Prize #1'\n",
+        "a: C#1\n",
+        "a: x ## why\n",
+        "a: |\n  x #1\n",
+        "#1\na: x\n",
+    ],
+)
+def test_an_ordinary_comment_or_a_quoted_text_is_not_warned_of(text):
+    assert read_yaml(text, path="x")[1] == []
+
+
+def test_every_alias_is_named():
+    _, problems = read_yaml("a: &x 1\nb: *x\nc: *x\nd: &y 2\n", path="x")
+    assert [(p.line, p.field) for p in problems] == [(2, "b"), (3, "c"), (4, "d")]
 
 
 def test_of_a_key_given_twice_the_first_counts():

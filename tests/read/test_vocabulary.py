@@ -84,7 +84,7 @@ def test_an_optional_key_that_is_empty_is_as_if_absent(key, value):
         ("- slug: a\n  name: A\n  code: IR\n", (3, "code", "unknown-key")),
         ("- slug: a\n  name: A\n  media_topic: '11000000'\n", (3, "media_topic", "bad-code")),
         ("- slug: a\n  name: A\n  name: B\n", (3, "name", "duplicate-key")),
-        ("- slug: a\n  name: &n A\n", (2, None, "yaml-alias")),
+        ("- slug: a\n  name: &n A\n", (2, "name", "yaml-alias")),
         ("- slug: a\n name: A\n", (2, None, "yaml-syntax")),
         ("- slug: a\n  name: x\x07\n", (2, None, "control-character")),
         ('- slug: a\n  name: "x\\a"\n', (2, "name", "control-character")),

@@ -91,6 +91,7 @@ CASES = {
     "yaml-too-deep": (article(byline="[" * 12 + "]" * 12), article(byline="[AFP]")),
     "yaml-too-large": (article(summary="a" * 2**18), article(summary="a" * 2**17)),
     "duplicate-key": (article(byline="AFP\nbyline: AP"), article(byline="AFP")),
+    "cut-by-comment": (article(byline="AFP #1"), article(byline="AFP # why")),
     "unknown-key": (article(author="AFP"), article(byline="AFP")),
     "missing-field": (article(title=None), article(byline=None)),
     "empty-field": (article(title=""), article(byline="")),
