@@ -251,7 +251,8 @@ def test_a_link_to_anything_of_the_site_is_accepted(digest, link):
 @pytest.mark.parametrize(
     "link",
     ["nothing.md", "other", "/other/", "/articles/other", "/topics/weather/harbour/",
-     "/archive/1999/", "/photos/nothing.png", "../photos/", "../data/topics.yaml", "../../secret.md", "{tag}x"],
+     "/archive/1999/", "/photos/nothing.png", "../photos/", "../data/topics.yaml",
+     "../../secret.md", "{tag}x"],
 )  # fmt: skip
 def test_a_link_to_nothing_is_an_error(digest, link):
     digest.article("other")

@@ -61,6 +61,7 @@ _CLEANER: Final = nh3.Cleaner(
 _DECLARATION: Final = re.compile(r"(\W*\w*).*", re.DOTALL)
 _MARKED: Final = re.compile(r"<(\?|!(?!--))")
 _CITE: Final = re.compile(r' cite="(?!https?://)[^"]*"')
+_MOST_PASSES: Final = 5
 _SHOWN: Final = frozenset({"href", "src", "class", "id", "cite"})
 _TAG: Final = re.compile(r"<(?:[a-zA-Z]|\?|!(?!--))[^>]*>")
 
@@ -76,8 +77,18 @@ def sanitise(html: str) -> tuple[str, list[str]]:
     # What Markdown itself writes comes through unchanged; only other bodies pay for a comparison.
     if _TAG.findall(html.replace(" />", ">")) == _TAG.findall(clean) and " cite=" not in clean:
         return clean, []
-    clean = _TAG.sub(_without_remains, clean)
+    clean = _settled(_TAG.sub(_without_remains, clean))
     return clean, list(dict.fromkeys(_difference(_elements(html), _elements(clean))))
+
+
+def _settled(clean: str) -> str:
+    """Clean until nothing changes: without an element between them two others may not nest."""
+    for _ in range(_MOST_PASSES):
+        again = _CLEANER.clean(clean)
+        if again == clean:
+            break
+        clean = again
+    return clean
 
 
 def _without_remains(tag: re.Match[str]) -> str:

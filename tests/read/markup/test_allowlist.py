@@ -56,6 +56,7 @@ from broadsheet.read.markup.allowlist import sanitise
         ("&amp;lt;script>", "&amp;lt;script&gt;", []),
         ("<![if x]>a<![endif]>", "a", None),
         ("<![x[a]]>b", None, None),
+        ("<h1><blink><h1>", "<h1></h1><h1></h1>", ["<blink>"]),
         ("<xmp><img src=x onerror=alert(1)></xmp>", None, None),
         ("<plaintext><script>alert(1)</script>", None, None),
     ],
