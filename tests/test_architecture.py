@@ -1,4 +1,4 @@
-"""The house stands as drawn: who imports Pelican and Jinja, opens content, deletes, reads the clock."""
+"""The house stands as drawn: who imports Pelican and Jinja, opens content, deletes, reads clocks."""
 
 import ast
 import subprocess

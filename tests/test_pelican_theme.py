@@ -14,6 +14,7 @@ from pelican.generators import Generator
 from pelican.paginator import Paginator
 from pelican.settings import DEFAULT_CONFIG
 
+from broadsheet import pelican_theme
 from broadsheet.errors import RenderError
 from broadsheet.model import Name, Related, Term, Vocabulary
 from broadsheet.pelican_theme import PaginatorShape, PelicanTheme
@@ -371,3 +372,17 @@ def test_the_paginator_behaves_like_pelicans(length, size, orphans):
             "previous_page_number", "start_index", "end_index",
         ):  # fmt: skip
             assert getattr(page, method)() == getattr(expected, method)(), method
+
+
+def test_shapes_are_made_once_for_all_pages(monkeypatch):
+    made = []
+    make = pelican_theme._Shapes.__init__
+    monkeypatch.setattr(
+        pelican_theme._Shapes,
+        "__init__",
+        lambda self, site, base: (made.append(base), make(self, site, base))[1],
+    )
+
+    Themed(*some_articles(3)).all()
+
+    assert made == [""]

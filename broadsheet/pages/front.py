@@ -118,7 +118,9 @@ def _chosen(site: Site) -> tuple[str | None, tuple[str, ...]]:
     seconds = [s for s in dict.fromkeys(site.front.seconds) if s in site.articles and s != lead]
     newest = (s for s in site.articles if s not in {lead, *seconds} and not _told_again(site, s))
     if lead is None:
-        lead = next(newest, None) or (seconds.pop(0) if seconds else None)
+        lead = next(newest, None) or (
+            seconds.pop(0) if seconds else next(iter(site.articles), None)
+        )
     return lead, (*seconds, *islice(newest, max(SECONDS - len(seconds), 0)))
 
 

@@ -122,6 +122,13 @@ def test_another_version_of_a_story_fills_no_place():
     assert (data.lead.slug, data.seconds) == ("original", ())
 
 
+def test_versions_that_name_each_other_still_give_a_lead():
+    one = an_article("one", lang="fa", translation_of="two")
+    two = an_article("two", lang="ar", translation_of="one")
+
+    assert front(one, two).lead.slug == "one"
+
+
 def test_a_story_told_in_another_language_only_may_lead():
     persian = an_article("nosxe", lang="fa", date=datetime(2022, 12, 30, tzinfo=UTC))
 
