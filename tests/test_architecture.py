@@ -1,4 +1,4 @@
-"""The house stands as drawn: who imports Pelican and Jinja, opens content, deletes, reads clocks."""
+"""The house stands as drawn: who imports Pelican and Jinja, opens content, deletes, has a clock."""
 
 import ast
 import subprocess
