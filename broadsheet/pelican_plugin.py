@@ -31,6 +31,7 @@ from broadsheet.pelican_theme import PelicanTheme
 from broadsheet.pipeline import Prepared, prepare
 from broadsheet.problems import Problem, as_text, in_order, problem
 from broadsheet.progress import tracked, untracked
+from broadsheet.read.store import open_store
 from broadsheet.render import Extras, is_native, make_environment, render_page
 
 _EMPTIED: Final[Mapping[str, Any]] = {
@@ -153,7 +154,9 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
         config, warnings = self.settings[_CONFIG]
         self.config: SiteConfig = config
         track = untracked if _run.reporting else tracked
-        self.prepared: Prepared = prepare(config, tuple(warnings), track)
+        store = open_store(config)
+        self.prepared: Prepared = prepare(config, tuple(warnings), track, store)
+        store.save()
         if _run.reporting and self.prepared.problems:
             sys.stderr.write(as_text(self.prepared.problems) + "\n")
         self.prepared.raise_errors()

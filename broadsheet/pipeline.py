@@ -26,6 +26,7 @@ from broadsheet.pages.page import Copy
 from broadsheet.problems import Problem, has_errors, in_order
 from broadsheet.progress import Track, untracked
 from broadsheet.read.content import Content, read_content
+from broadsheet.read.store import Store
 from broadsheet.validate.links import unknown_addresses
 from broadsheet.validate.site import validate
 
@@ -53,7 +54,10 @@ class Prepared:
 
 
 def prepare(
-    config: SiteConfig, warnings: tuple[Problem, ...] = (), track: Track = untracked
+    config: SiteConfig,
+    warnings: tuple[Problem, ...] = (),
+    track: Track = untracked,
+    store: Store | None = None,
 ) -> Prepared:
     """Run the flow from the content folder to the pages.
 
@@ -61,8 +65,9 @@ def prepare(
         config: the settings.
         warnings: what was found in the settings, to be reported with the rest.
         track: watches the files go by, for a progress display.
+        store: has the records of earlier builds and is given those of this one.
     """
-    content = read_content(config, track)
+    content = read_content(config, track, store)
     verdict = validate(content, config)
     publication = make_publication(enrich(verdict.site), content.files)
     problems = in_order(

@@ -11,6 +11,7 @@ from broadsheet.pelican_plugin import load_config
 from broadsheet.pipeline import prepare
 from broadsheet.problems import Problem, as_json, has_errors, in_order, problem
 from broadsheet.progress import tracked
+from broadsheet.read.store import open_store
 
 FORMATS = ("text", "json")
 
@@ -49,6 +50,6 @@ def _check(settings: Path, values: dict[str, str]) -> tuple[list[Problem], list[
         config, warnings = load_config(settings, values)
     except SettingsError as error:
         return in_order(error.problems), [str(error)], error.exitcode
-    prepared = prepare(config, tuple(warnings), tracked)
+    prepared = prepare(config, tuple(warnings), tracked, open_store(config))
     lines = account_lines(prepared.account)
     return list(prepared.problems), lines, 1 if has_errors(prepared.problems) else 0

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from broadsheet.config import SiteConfig
 from broadsheet.problems import Problem
 from broadsheet.progress import Track, untracked
 from broadsheet.read.article import Record, read_article, read_standing
-from broadsheet.read.files import Folder, read_folder
+from broadsheet.read.files import Folder, SourceFile, read_folder
 from broadsheet.read.markup.renderer import Renderer
+from broadsheet.read.store import Store, no_store
 from broadsheet.read.vocabulary import (
     RawFront,
     RawSource,
@@ -47,10 +49,18 @@ class Content:
         return f"{self.root.name}/{below}"
 
 
-def read_content(config: SiteConfig, track: Track = untracked) -> Content:
-    """Read everything below the content folder; `track` watches the files go by."""
+def read_content(
+    config: SiteConfig, track: Track = untracked, store: Store | None = None
+) -> Content:
+    """Read everything below the content folder.
+
+    Args:
+        config: the settings.
+        track: watches the files go by.
+        store: has the records of earlier builds and is given those of this one.
+    """
     folder = read_folder(config.content, config.ignore_files)
-    renderer = make_renderer(config)
+    reader = _Reader(make_renderer(config), store or no_store())
     topics, topic_problems = _terms(folder, "topics")
     regions, region_problems = _terms(folder, "regions")
     sources, source_problems = (
@@ -73,11 +83,8 @@ def read_content(config: SiteConfig, track: Track = untracked) -> Content:
     broken = {found.path for found in problems if found.severity == "error"}
     return Content(
         root=config.content,
-        articles=tuple(
-            read_article(f.data, path=f.path, renderer=renderer)
-            for f in track(folder.articles, "Reading")
-        ),
-        standing=tuple(read_standing(f.data, path=f.path, renderer=renderer) for f in folder.pages),
+        articles=tuple(reader.read("article", file) for file in track(folder.articles, "Reading")),
+        standing=tuple(reader.read("standing", file) for file in folder.pages),
         topics=tuple(topics),
         regions=tuple(regions),
         sources=tuple(sources),
@@ -87,6 +94,22 @@ def read_content(config: SiteConfig, track: Track = untracked) -> Content:
         skipped=folder.skipped,
         problems=problems,
     )
+
+
+class _Reader:
+    """Reads one file after the other, or takes its record from the store."""
+
+    def __init__(self, renderer: Renderer, store: Store) -> None:
+        self.renderer, self.store = renderer, store
+
+    def read(self, kind: Literal["article", "standing"], file: SourceFile) -> Record:
+        key = self.store.key(kind, file.path, file.data)
+        record = self.store.recall(key)
+        if record is None:
+            read = read_article if kind == "article" else read_standing
+            record = read(file.data, path=file.path, renderer=self.renderer)
+            self.store.keep(key, record)
+        return record
 
 
 def make_renderer(config: SiteConfig) -> Renderer:

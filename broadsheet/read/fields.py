@@ -37,9 +37,15 @@ class Text(msgspec.Struct, frozen=True):
 class Moment(msgspec.Struct, frozen=True):
     """A date as typed. Without a clock time it has no zone yet."""
 
-    moment: datetime
+    iso: str
+    """ISO 8601: MessagePack has moments too, but forgets in which zone they were given."""
     has_time: bool
     line: int
+
+    @property
+    def moment(self) -> datetime:
+        """The moment itself."""
+        return datetime.fromisoformat(self.iso)
 
 
 class Fields:
@@ -127,7 +133,8 @@ class Fields:
         if found is None:
             return None
         try:
-            return Moment(*read_date(found.text), found.line)
+            moment, has_time = read_date(found.text)
+            return Moment(moment.isoformat(), has_time, found.line)
         except NotADate as error:
             self._note("bad-date", key, found.line, str(error), error.hint)
         return None

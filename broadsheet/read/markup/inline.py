@@ -23,6 +23,8 @@ from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
+from broadsheet.read.markup.effort import MAX_EFFORT, TooMuchWorkError, inline_effort
+
 Needles = tuple[str, ...]
 
 _NEEDLES: Final[dict[str, Needles]] = {
@@ -78,7 +80,12 @@ class SparingInlineProcessor(InlineProcessor):
     """
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Apply the patterns to a tree."""
+        """Apply the patterns to a tree.
+
+        Raises:
+            TooMuchWorkError: its runs of words would keep the patterns busy for too long.
+        """
+        self._effort = 0
         self._rows = [(pattern, needles_of(pattern)) for pattern in self.inlinePatterns]
         self._apply: Callable[..., tuple[str, bool, int]] = getattr(self, _APPLY)
         self._worth_a_look = _any_of([needles for _, needles in self._rows])
@@ -87,6 +94,9 @@ class SparingInlineProcessor(InlineProcessor):
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  the stock names
         if isinstance(data, AtomicString) or not self._worth_a_look(data):
             return data
+        self._effort += inline_effort(data)
+        if self._effort > MAX_EFFORT:
+            raise TooMuchWorkError("has a paragraph with too many brackets or marks")
         rows, start, count = self._rows, 0, len(self._rows)
         while patternIndex < count:
             pattern, needles = rows[patternIndex]

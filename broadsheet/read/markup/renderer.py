@@ -18,6 +18,7 @@ from markdown import Markdown
 from broadsheet.problems import Problem, problem
 from broadsheet.read.frontmatter import CONTROL
 from broadsheet.read.markup.allowlist import sanitise
+from broadsheet.read.markup.effort import TooMuchWorkError, check_text
 from broadsheet.read.markup.headings import level_headings
 from broadsheet.read.markup.inline import SparingInlineExtension
 from broadsheet.read.markup.links import RawLink, take_links
@@ -101,6 +102,7 @@ class Renderer:
         """Convert a text, or give the exception that Python-Markdown or an extension ended with."""
         instance = self._by_language.pop(lang, None) or _make_markdown(self._markdown, lang)
         try:
+            check_text(text)
             converted = instance.reset().convert(text)
         except Exception as error:  # noqa: BLE001  an extension may raise anything
             return error  # and the instance is not used again: it stopped halfway
@@ -202,6 +204,9 @@ class _Source:
         if isinstance(error, RecursionError):
             message = "nests lists or quotations too deeply to be read"
             hint = "is it indented by mistake?"
+        elif isinstance(error, TooMuchWorkError):
+            message = f"would take too long to convert: it {error}"
+            hint = "divide it, put empty lines between its paragraphs, or close what is open"
         return problem(
             "unreadable-text",
             message,
