@@ -35,8 +35,8 @@ _CJK: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD: Final = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
 
 
-_BEFORE_ADDRESS: Final = r"""(?:[(<=]|["']|\]:[ ]*<?)"""
-_BEHIND_ADDRESS: Final = r"""(?=[\s)>"']|$)"""
+_BEFORE_ADDRESS: Final = re.compile(r"""(?:[(<=]|["']|\]:[ ]*<?)$""")
+_BEHIND_ADDRESS: Final = re.compile(r"""[\s)>"']|$""")
 
 
 class RawBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +64,10 @@ class Renderer:
         self._markdown, self._lang, self._root = markdown, lang, root
         self._summary_words, self._summary_end = summary_words, summary_end
         self._by_language: dict[str, Markdown] = {}
+
+    def prepare(self) -> None:
+        """Load the extensions, so that one that is missing is told before any text is read."""
+        self._by_language[self._lang] = _make_markdown(self._markdown, self._lang)
 
     def render(self, text: str, *, path: str, first_line: int, lang: str | None) -> RawBody:
         """Convert one body.
@@ -158,15 +162,24 @@ class _Source:
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self.text, self.path, self.first_line = text.lower(), path, first_line
-        self._places: dict[str, Iterator[re.Match[str]]] = {}
+        self._places: dict[str, Iterator[int]] = {}
 
     def line_of(self, typed: str) -> int:
         """Give the line on which an address stands; asked again, that of its next occurrence."""
         if typed not in self._places:
-            address = re.compile(_BEFORE_ADDRESS + re.escape(typed.lower()) + _BEHIND_ADDRESS)
-            self._places[typed] = address.finditer(self.text)
-        match = next(self._places[typed], None)
-        return self._line_at(match.end()) if match else self.line_with(typed)
+            self._places[typed] = self._places_of(typed.lower())
+        place = next(self._places[typed], None)
+        return self.line_with(typed) if place is None else self._line_at(place)
+
+    def _places_of(self, typed: str) -> Iterator[int]:
+        """Find an address where addresses stand: one expression over the whole text is too slow."""
+        start = self.text.find(typed)
+        while start >= 0:
+            end = start + len(typed)
+            before = self.text[max(0, start - 8) : start]
+            if _BEFORE_ADDRESS.search(before) and _BEHIND_ADDRESS.match(self.text, end):
+                yield end
+            start = self.text.find(typed, max(end, start + 1))
 
     def line_with(self, *words: str) -> int:
         """Give the line on which one of some words stands first; the body's first if none does."""
