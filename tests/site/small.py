@@ -94,7 +94,8 @@ regions: [iran, norway]
 ---
 ## A heading
 
-A [link](../plain-1.md), a [page](../../pages/about.md), one [outside](https://elsewhere.example.net/) and
+A [link](../plain-1.md), a [page](../../pages/about.md), one
+[outside](https://elsewhere.example.net/) and
 ![a grey square](../../photos/square.png)
 
 - one
