@@ -77,7 +77,7 @@ def test_one_module_imports_pelican():
 
 
 def test_only_rendering_imports_jinja():
-    assert importers("jinja2") == {"broadsheet.render", "broadsheet.pelican_theme"}
+    assert importers("jinja2") == {"broadsheet.render", "broadsheet.pelican_theme.theme"}
 
 
 def test_only_read_files_opens_content():

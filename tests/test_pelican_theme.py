@@ -14,10 +14,11 @@ from pelican.generators import Generator
 from pelican.paginator import Paginator
 from pelican.settings import DEFAULT_CONFIG
 
-from broadsheet import pelican_theme
 from broadsheet.errors import RenderError
 from broadsheet.model import Name, Related, Term, Vocabulary
-from broadsheet.pelican_theme import PaginatorShape, PelicanTheme
+from broadsheet.pelican_theme import PelicanTheme
+from broadsheet.pelican_theme.catalogue import Catalogue
+from broadsheet.pelican_theme.paginator import PaginatorShape
 from tests.build_model import (
     a_config,
     a_photo,
@@ -376,9 +377,9 @@ def test_the_paginator_behaves_like_pelicans(length, size, orphans):
 
 def test_shapes_are_made_once_for_all_pages(monkeypatch):
     made = []
-    make = pelican_theme._Shapes.__init__
+    make = Catalogue.__init__
     monkeypatch.setattr(
-        pelican_theme._Shapes,
+        Catalogue,
         "__init__",
         lambda self, site, base: (made.append(base), make(self, site, base))[1],
     )

@@ -30,28 +30,16 @@ def feeds(site: Site, _cards: Cards) -> Iterator[Feed]:
     yield from _group(
         site, entries, "all", config.name, config.tagline, urls.FRONT, tuple(site.articles)
     )
-    for term in site.topics:
-        name, about = term.name.in_language(config.lang), term.description
-        yield from _group(
-            site,
-            entries,
-            f"topics/{term.slug}",
-            f"{config.name}: {name}",
-            about.in_language(config.lang) if about else "",
-            urls.topic(term.slug),
-            site.by_topic.get(term.slug, ()),
-        )
-    for term in site.regions:
-        name, about = term.name.in_language(config.lang), term.description
-        yield from _group(
-            site,
-            entries,
-            f"regions/{term.slug}",
-            f"{config.name}: {name}",
-            about.in_language(config.lang) if about else "",
-            urls.region(term.slug),
-            site.by_region.get(term.slug, ()),
-        )
+    for kind, vocabulary, groups in (
+        ("topics", site.topics, site.by_topic),
+        ("regions", site.regions, site.by_region),
+    ):
+        for term in vocabulary:
+            group = f"{kind}/{term.slug}"
+            about = term.description.in_language(config.lang) if term.description else ""
+            title = f"{config.name}: {term.name.in_language(config.lang)}"
+            slugs = groups.get(term.slug, ())
+            yield from _group(site, entries, group, title, about, f"{group}/", slugs)
 
 
 def _group(  # noqa: PLR0913, PLR0917  the parts of a feed
