@@ -162,9 +162,36 @@ def lint(_: Context) -> None:
 
 
 @task
+def bench(
+    _: Context,
+    articles: int = 10_000,
+    runs: int = 5,
+    peers: str = "hugo,pelican,eleventy",
+    cases: str = "cold,host,edit,title,nothing,serve,memory",
+    engine: str | None = None,
+    small: bool = False,
+    plot: bool = False,
+) -> None:
+    """Measure builds beside other generators; --small tries it, --plot draws the results."""
+    from bench import command
+
+    if plot:
+        end(command.plot())
+        return
+    plan = command.Plan(
+        articles=articles,
+        runs=runs,
+        peers=tuple(filter(None, peers.split(","))),
+        cases=tuple(filter(None, cases.split(","))),
+        engine=given(engine) or ROOT,
+    )
+    end(command.run(plan, small=small))
+
+
+@task
 def clean(_: Context, all: bool = False) -> None:
-    """Remove what was built and the tools' caches; with --all also .venv and node_modules."""
-    names = [*MADE, *CACHES, *([".venv", "node_modules"] if all else [])]
+    """Remove what was built and the tools' caches; with --all also what was installed."""
+    names = [*MADE, *CACHES, *([".bench", ".venv", "node_modules"] if all else [])]
     for path in filter(Path.exists, (ROOT / name for name in names)):
         shutil.rmtree(path)
 

@@ -1,13 +1,18 @@
 """Makes a digest of any size out of words: the same bytes for the same number, everywhere.
 
 The articles have about 420 words in the mix that news has: paragraphs with quotation marks and
-dashes, some links, emphasis, a subhead, now and then a list, a table or a quotation.
+dashes, some links, emphasis, a subhead, now and then a list, a table or a quotation. A `Digest`
+knows them as records, so that every generator gets the same ones in the form it reads;
+`make_site` writes them as Broadsheet reads them.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -16,28 +21,99 @@ WORDS: Final = 420
 TOPICS: Final = 12
 REGIONS: Final = 30
 SOURCES: Final = 40
-_START: Final = datetime(2021, 1, 1, 6, tzinfo=UTC)
+RELATED: Final = 2
+BATCH: Final = 1000
+"""Articles in one folder: as many as a file manager shows without complaint."""
+_START: Final = datetime(2019, 1, 1, 6, tzinfo=UTC)
+"""Early enough that 50,000 articles end before today: later ones would be warned about."""
+_INTERVAL: Final = timedelta(minutes=52)
+_OVERSHOOT: Final = 22
+"""A body ends with the paragraph that passes its length: half of one, on average."""
 _VOWELS: Final = "aeiou"
 _CONSONANTS: Final = "bcdfghklmnprstvw"
 
 
-def make_site(content: Path, articles: int) -> None:
-    """Write a whole content folder.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A topic or a region."""
 
-    Args:
-        content: where; made when it is not there.
-        articles: how many.
-    """
-    dice = random.Random(SEED)  # noqa: S311  the same site every time is the point
-    lexicon = _lexicon(dice)
-    (content / "data").mkdir(parents=True, exist_ok=True)
-    (content / "data" / "topics.yaml").write_text(_terms("topic", TOPICS, dice, lexicon))
-    (content / "data" / "regions.yaml").write_text(_terms("region", REGIONS, dice, lexicon))
-    (content / "data" / "sources.yaml").write_text(_sources())
-    for number in range(articles):
-        place = content / "articles" / f"{number // 1000:03d}" / f"{slug(number)}.md"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(article(number, articles, lexicon), encoding="utf-8")
+    slug: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """All of an article but its body. `related` are slugs that the editor named."""
+
+    number: int
+    slug: str
+    title: str
+    date: datetime
+    byline: str
+    source_name: str
+    source_url: str
+    related: tuple[str, ...]
+    topics: tuple[str, ...]
+    regions: tuple[str, ...]
+    summary: str
+
+
+Form = Callable[[Story, str], str]
+"""Makes the text of a file out of an article and its body."""
+
+
+class Digest:
+    """A made-up digest; each article depends on its number and the size, not on the others."""
+
+    def __init__(self, articles: int) -> None:
+        """Make the vocabularies of a digest with so many articles."""
+        self.articles = articles
+        dice = _dice(SEED)
+        self._lexicon = _lexicon(dice)
+        self.topics = _terms("topic", TOPICS, dice, self._lexicon)
+        self.regions = _terms("region", REGIONS, dice, self._lexicon)
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """Every article without its body, the oldest first."""
+        return tuple(map(self.story, range(self.articles)))
+
+    def story(self, number: int) -> Story:
+        """Make an article without its body."""
+        dice, lexicon = _dice(SEED + 2 * number), self._lexicon
+        date = _START + number * _INTERVAL
+        source = dice.randrange(SOURCES)
+        return Story(
+            number=number,
+            slug=slug(number),
+            title=_plain(dice, lexicon, 9),
+            date=date,
+            byline=" ".join(word.capitalize() for word in dice.choices(lexicon, k=2)),
+            source_name=f"Paper {source:02d}",
+            source_url=f"https://paper{source:02d}.example/{date:%Y/%m/%d}/{slug(number)}",
+            related=tuple(map(slug, self._others(dice, number))),
+            topics=_two(dice, "topic", TOPICS),
+            regions=_two(dice, "region", REGIONS),
+            summary=f"{_plain(dice, lexicon, 24)}.",
+        )
+
+    def body(self, number: int) -> str:
+        """Make the body of an article."""
+        dice = _dice(SEED + 2 * number + 1)
+        blocks: list[str] = []
+        count = 0
+        while count < WORDS - _OVERSHOOT:
+            block = _block(dice, self._lexicon, len(blocks))
+            count += block.count(" ") + 1
+            blocks.append(block)
+        return "\n\n".join(blocks)
+
+    def _others(self, dice: random.Random, number: int) -> list[int]:
+        if self.articles <= RELATED:
+            return []
+        others = dice.sample(range(self.articles - 1), RELATED)
+        return [other + (other >= number) for other in others]  # all numbers but its own
 
 
 def slug(number: int) -> str:
@@ -45,39 +121,72 @@ def slug(number: int) -> str:
     return f"story-{number:06d}"
 
 
-def article(number: int, articles: int, lexicon: list[str]) -> str:
-    """Write one article; it depends on its number and the size of the site, not on the others."""
-    dice = random.Random(SEED + number)  # noqa: S311  see make_site
-    date = _START + timedelta(minutes=number * 52)
-    related = dice.sample(range(articles), 2) if articles > 3 else []  # noqa: PLR2004  itself and two more
-    names = [f"  - {slug(other)}" for other in related if other != number]
-    source = dice.randrange(SOURCES)
+def place(number: int) -> str:
+    """Give the path of an article below the folder of all articles."""
+    return f"{number // BATCH:03d}/{slug(number)}.md"
+
+
+def make_site(content: Path, articles: int) -> None:
+    """Write a whole content folder for Broadsheet.
+
+    Args:
+        content: where; made when it is not there.
+        articles: how many.
+    """
+    digest = Digest(articles)
+    write_data(content / "data", digest)
+    write_articles(content / "articles", digest, article)
+
+
+def write_data(folder: Path, digest: Digest) -> None:
+    """Write the vocabularies as Broadsheet reads them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {
+        "topics": _vocabulary(digest.topics),
+        "regions": _vocabulary(digest.regions),
+        "sources": _sources(),
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def write_articles(folder: Path, digest: Digest, form: Form) -> None:
+    """Write every article of a digest.
+
+    Args:
+        folder: for all of them; made when it is not there.
+        digest: what they say.
+        form: makes the text of a file of an article and its body.
+    """
+    for story in digest.stories:
+        path = folder / place(story.number)
+        if story.number % BATCH == 0:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(form(story, digest.body(story.number)), encoding="utf-8")
+
+
+def article(story: Story, body: str) -> str:
+    """Write an article as Broadsheet reads it."""
     front = [
         "---",
-        f"title: {_plain(dice, lexicon, 9)}",
-        f"date: {date.isoformat()}",
-        f"byline: {_name(dice, lexicon)}",
+        f"title: {story.title}",
+        f"date: {story.date.isoformat()}",
+        f"byline: {story.byline}",
         "source:",
-        f"  name: Paper {source:02d}",
-        f"  url: https://paper{source:02d}.example/{date:%Y/%m/%d}/{slug(number)}",
-        *(["related:", *names] if names else []),
-        f"topics: [{_two(dice, 'topic', TOPICS)}]",
-        f"regions: [{_two(dice, 'region', REGIONS)}]",
-        f"summary: {_plain(dice, lexicon, 24)}.",
+        f"  name: {story.source_name}",
+        f"  url: {story.source_url}",
+        *(["related:", *(f"  - {other}" for other in story.related)] if story.related else []),
+        f"topics: [{', '.join(story.topics)}]",
+        f"regions: [{', '.join(story.regions)}]",
+        f"summary: {story.summary}",
         "---",
         "",
     ]
-    return "\n".join(front) + _body(dice, lexicon) + "\n"
+    return "\n".join(front) + body + "\n"
 
 
-def _body(dice: random.Random, lexicon: list[str]) -> str:
-    blocks: list[str] = []
-    count = 0
-    while count < WORDS:
-        block = _block(dice, lexicon, len(blocks))
-        count += len(block.split())
-        blocks.append(block)
-    return "\n\n".join(blocks)
+def _dice(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311  the same site every time is the point
 
 
 def _block(dice: random.Random, lexicon: list[str], place: int) -> str:
@@ -96,34 +205,36 @@ def _block(dice: random.Random, lexicon: list[str], place: int) -> str:
 
 
 def _sentence(dice: random.Random, lexicon: list[str], length: int) -> str:
-    words = [dice.choice(lexicon) for _ in range(length)]
+    words = dice.choices(lexicon, k=length)
     words[0] = words[0].capitalize()
     kind, place = dice.random(), dice.randrange(1, max(length - 3, 2))
-    if length > 8:  # noqa: PLR2004  a headline's subhead stays plain
-        if kind < 0.12:  # noqa: PLR2004  the shares of a news text
-            words[place] = f"'{words[place]}"
-            words[place + 2] = f"{words[place + 2]}'"
-        elif kind < 0.18:  # noqa: PLR2004
-            words[place] = f"[{words[place]}](https://{words[place]}.example/{words[-1]})"
-        elif kind < 0.24:  # noqa: PLR2004
-            words[place] = f"*{words[place]}*"
-        elif kind < 0.30:  # noqa: PLR2004
-            words.insert(place, "--")
-        elif kind < 0.36:  # noqa: PLR2004
-            words[place] = f"{words[place]}'s"
+    if length > 8:  # noqa: PLR2004  the points of a list stay plain
+        _decorate(words, kind, place)
     return " ".join(words) + "."
 
 
-def _two(dice: random.Random, kind: str, count: int) -> str:
-    return ", ".join(f"{kind}-{number:02d}" for number in sorted(dice.sample(range(count), 2)))
+def _decorate(words: list[str], kind: float, place: int) -> None:
+    """Give a sentence a quotation, a link, a stress, a dash or an apostrophe, or nothing."""
+    word = words[place]
+    if kind < 0.12:  # noqa: PLR2004  the shares of a news text
+        words[place] = f"'{word}"
+        words[place + 2] = f"{words[place + 2]}'"
+    elif kind < 0.18:  # noqa: PLR2004
+        words[place] = f"[{word}](https://{word}.example/{words[-1]})"
+    elif kind < 0.24:  # noqa: PLR2004
+        words[place] = f"*{word}*"
+    elif kind < 0.30:  # noqa: PLR2004
+        words.insert(place, "--")
+    elif kind < 0.36:  # noqa: PLR2004
+        words[place] = f"{word}'s"
+
+
+def _two(dice: random.Random, kind: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{kind}-{number:02d}" for number in sorted(dice.sample(range(count), 2)))
 
 
 def _plain(dice: random.Random, lexicon: list[str], length: int) -> str:
-    return " ".join(dice.choice(lexicon) for _ in range(length)).capitalize()
-
-
-def _name(dice: random.Random, lexicon: list[str]) -> str:
-    return " ".join(dice.choice(lexicon).capitalize() for _ in range(2))
+    return " ".join(dice.choices(lexicon, k=length)).capitalize()
 
 
 def _lexicon(dice: random.Random) -> list[str]:
@@ -134,11 +245,21 @@ def _lexicon(dice: random.Random) -> list[str]:
     return sorted({word() for _ in range(3000)})
 
 
-def _terms(kind: str, count: int, dice: random.Random, lexicon: list[str]) -> str:
-    return "".join(
-        f"- slug: {kind}-{number:02d}\n  name: {dice.choice(lexicon).capitalize()} {number:02d}\n"
-        f"  description: {_plain(dice, lexicon, 10)}\n"
+def _terms(kind: str, count: int, dice: random.Random, lexicon: list[str]) -> tuple[Term, ...]:
+    return tuple(
+        Term(
+            slug=f"{kind}-{number:02d}",
+            name=f"{dice.choice(lexicon).capitalize()} {number:02d}",
+            description=_plain(dice, lexicon, 10),
+        )
         for number in range(count)
+    )
+
+
+def _vocabulary(terms: tuple[Term, ...]) -> str:
+    return "".join(
+        f"- slug: {term.slug}\n  name: {term.name}\n  description: {term.description}\n"
+        for term in terms
     )
 
 
