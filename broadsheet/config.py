@@ -7,25 +7,20 @@ reported, never ignored in silence.
 
 from __future__ import annotations
 
-import copy
-import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from broadsheet import clock, values
 from broadsheet.errors import SettingsError
 from broadsheet.problems import Problem, did_you_mean, problem
 
 LOCAL_SITE: Final = "http://localhost:8000"
 """Stands in where an absolute address is required and SITEURL is empty: the address of `serve`."""
-
-PAGE_KINDS: Final = ("crossings", "sources", "archive", "rss-feeds", "json-feeds", "opml")
-"""What `BROADSHEET_WITHOUT` may leave out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,186 +78,43 @@ class SiteConfig:
         return urlsplit(self.siteurl).path.rstrip("/")
 
 
-# --- how one setting is checked: its value, or a ValueError that says what it must be
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError("must be a text")
-    return value
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("must be True or False")
-    return value
-
-
-def _length(value: Any) -> int:
-    if value is False or value is None:
-        return 0
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError("must be a whole number, or False for no limit")
-    return value
-
-
-def _words(value: Any) -> int | None:
-    return None if value is None else _length(value)
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str) or not all(isinstance(item, str) for item in value or ()):
-        raise ValueError("must be a list of texts")
-    return tuple(value or ())
-
-
-def _paths(value: Any) -> tuple[Path, ...]:
-    return tuple(Path(text).expanduser().absolute() for text in _texts(value))
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise ValueError("must be a dictionary")
-    return copy.deepcopy(dict(value))  # Pelican's readers write into theirs
-
-
-def _place(value: Any) -> str:
-    """Take a path below the output folder."""
-    text = _text(value).rstrip("/")
-    if not text or text.startswith("/") or "\\" in text or {"", ".", ".."} & set(text.split("/")):
-        raise ValueError("must stay below the output folder")
-    return text
-
-
-def _extra_paths(value: Any) -> Mapping[str, str]:
-    moved = {
-        path: _place(metadata["path"])
-        for path, metadata in _mapping(value).items()
-        if isinstance(metadata, Mapping) and "path" in metadata
-    }
-    if any(path.startswith("photos/") for path in moved):
-        raise ValueError("cannot move pictures: their addresses are promises")
-    return moved
-
-
-def _siteurl(value: Any) -> str:
-    text = _text(value).rstrip("/")
-    if not text:
-        return ""
-    try:
-        parts = urlsplit(text)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        valid = False
-    if not valid or parts.query or parts.fragment or re.search(r"[\s\"'<>\\]", text):
-        raise ValueError("must be empty or an address such as https://news.example.org")
-    return text
-
-
-def _language(value: Any) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", text):
-        raise ValueError("must be a language tag, such as en or pt-BR")
-    return text
-
-
-def _zone(value: Any) -> ZoneInfo:
-    try:
-        return ZoneInfo(_text(value))
-    except (KeyError, OSError, ValueError) as error:
-        raise ValueError("must be the name of a time zone, such as Europe/Paris") from error
-
-
-def _url_pattern(value: Any) -> str:
-    text = _text(value)
-    try:
-        sample = text.format(slug="a", date=datetime(2022, 1, 1, tzinfo=UTC), lang="en")
-    except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise ValueError("may use {slug}, {lang} and {date:%Y}, nothing else") from error
-    if "{slug" not in text:
-        raise ValueError("must contain {slug}")
-    _place(sample)
-    return text
-
-
-def _standing_pattern(value: Any) -> str:
-    if "{date" in _text(value):
-        raise ValueError("may use {slug} and {lang}: a standing page has no date")
-    return _url_pattern(value)
-
-
-def _without(value: Any) -> frozenset[str]:
-    unknown = sorted(set(_texts(value)) - set(PAGE_KINDS))
-    if unknown:
-        raise ValueError(f"knows {', '.join(PAGE_KINDS)}; not {', '.join(unknown)}")
-    return frozenset(value)
-
-
-def read_clock(text: str) -> datetime:
-    """Read the clock argument: seconds since 1970, a date, or a date-time with zone.
-
-    Raises:
-        ValueError: it is none of these.
-    """
-    if re.fullmatch(r"-?\d{1,12}", text):
-        try:
-            return datetime.fromtimestamp(int(text), UTC)
-        except (OverflowError, OSError) as error:
-            raise ValueError("is out of range") from error
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError("must look like 2022-12-18T09:00:00+00:00") from error
-    if moment.tzinfo is None and len(text) > len("2022-12-18"):
-        raise ValueError("needs a zone, such as +00:00 at its end")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _now(value: Any) -> datetime:
-    """Take `--now`, else SOURCE_DATE_EPOCH, else the real clock, which nothing else reads."""
-    if value not in (None, ""):
-        return read_clock(str(value))
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return read_clock(epoch) if epoch else datetime.now(UTC)
-
-
 Check = Callable[[Any], Any]
 
 SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
     # field of SiteConfig: the setting, its check, its value where the settings lack it
-    "theme_overrides": ("THEME_TEMPLATES_OVERRIDES", _paths, ()),
-    "theme_static_dir": ("THEME_STATIC_DIR", _place, "theme"),
-    "theme_static_paths": ("THEME_STATIC_PATHS", _texts, ("static",)),
-    "jinja_environment": ("JINJA_ENVIRONMENT", _mapping, {}),
-    "name": ("SITENAME", _text, "A Broadsheet"),
-    "tagline": ("SITESUBTITLE", _text, ""),
-    "siteurl": ("SITEURL", _siteurl, ""),
-    "lang": ("DEFAULT_LANG", _language, "en"),
-    "timezone": ("TIMEZONE", _zone, "UTC"),
-    "now": ("BROADSHEET_NOW", _now, None),
-    "page_length": ("DEFAULT_PAGINATION", _length, 0),
-    "orphans": ("DEFAULT_ORPHANS", _length, 0),
-    "article_url": ("ARTICLE_URL", _url_pattern, "articles/{slug}/"),
-    "article_save_as": ("ARTICLE_SAVE_AS", _url_pattern, "articles/{slug}/index.html"),
-    "standing_url": ("PAGE_URL", _standing_pattern, "{slug}/"),
-    "standing_save_as": ("PAGE_SAVE_AS", _standing_pattern, "{slug}/index.html"),
-    "feed_length": ("FEED_MAX_ITEMS", _length, 100),
-    "rss_summary_only": ("RSS_FEED_SUMMARY_ONLY", _flag, True),
-    "relative_urls": ("RELATIVE_URLS", _flag, False),
-    "with_future_dates": ("WITH_FUTURE_DATES", _flag, True),
-    "static_paths": ("STATIC_PATHS", _texts, ()),
-    "static_excludes": ("STATIC_EXCLUDES", _texts, ()),
-    "extra_paths": ("EXTRA_PATH_METADATA", _extra_paths, {}),
-    "ignore_files": ("IGNORE_FILES", _texts, ()),
-    "summary_words": ("SUMMARY_MAX_LENGTH", _words, 50),
-    "summary_end": ("SUMMARY_END_SUFFIX", _text, "…"),
-    "markdown": ("MARKDOWN", _mapping, {}),
-    "delete_output": ("DELETE_OUTPUT_DIRECTORY", _flag, False),
-    "output_retention": ("OUTPUT_RETENTION", _texts, ()),
-    "load_cache": ("LOAD_CONTENT_CACHE", _flag, True),
-    "without": ("BROADSHEET_WITHOUT", _without, ()),
-    "show_drafts": ("BROADSHEET_SHOW_DRAFTS", _flag, False),
-    "publish_to": ("BROADSHEET_PUBLISH_TO", _text, ""),
+    "theme_overrides": ("THEME_TEMPLATES_OVERRIDES", values.paths, ()),
+    "theme_static_dir": ("THEME_STATIC_DIR", values.place, "theme"),
+    "theme_static_paths": ("THEME_STATIC_PATHS", values.texts, ("static",)),
+    "jinja_environment": ("JINJA_ENVIRONMENT", values.jinja_options, {}),
+    "name": ("SITENAME", values.text, "A Broadsheet"),
+    "tagline": ("SITESUBTITLE", values.text, ""),
+    "siteurl": ("SITEURL", values.siteurl, ""),
+    "lang": ("DEFAULT_LANG", values.language, "en"),
+    "timezone": ("TIMEZONE", values.zone, "UTC"),
+    "now": ("BROADSHEET_NOW", clock.now, None),
+    "page_length": ("DEFAULT_PAGINATION", values.length, 0),
+    "orphans": ("DEFAULT_ORPHANS", values.length, 0),
+    "article_url": ("ARTICLE_URL", values.url_pattern, "articles/{slug}/"),
+    "article_save_as": ("ARTICLE_SAVE_AS", values.url_pattern, "articles/{slug}/index.html"),
+    "standing_url": ("PAGE_URL", values.standing_pattern, "{slug}/"),
+    "standing_save_as": ("PAGE_SAVE_AS", values.standing_pattern, "{slug}/index.html"),
+    "feed_length": ("FEED_MAX_ITEMS", values.length, 100),
+    "rss_summary_only": ("RSS_FEED_SUMMARY_ONLY", values.flag, True),
+    "relative_urls": ("RELATIVE_URLS", values.flag, False),
+    "with_future_dates": ("WITH_FUTURE_DATES", values.flag, True),
+    "static_paths": ("STATIC_PATHS", values.texts, ()),
+    "static_excludes": ("STATIC_EXCLUDES", values.texts, ()),
+    "extra_paths": ("EXTRA_PATH_METADATA", values.extra_paths, {}),
+    "ignore_files": ("IGNORE_FILES", values.texts, ()),
+    "summary_words": ("SUMMARY_MAX_LENGTH", values.words, 50),
+    "summary_end": ("SUMMARY_END_SUFFIX", values.text, "…"),
+    "markdown": ("MARKDOWN", values.mapping, {}),
+    "delete_output": ("DELETE_OUTPUT_DIRECTORY", values.flag, False),
+    "output_retention": ("OUTPUT_RETENTION", values.texts, ()),
+    "load_cache": ("LOAD_CONTENT_CACHE", values.flag, True),
+    "without": ("BROADSHEET_WITHOUT", values.without, ()),
+    "show_drafts": ("BROADSHEET_SHOW_DRAFTS", values.flag, False),
+    "publish_to": ("BROADSHEET_PUBLISH_TO", values.text, ""),
 }
 
 PLUMBING: Final = frozenset(
@@ -317,16 +169,32 @@ def _unknown(settings: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _folders(settings: Mapping[str, Any]) -> Iterator[Problem]:
-    """Refuse an output or cache folder that would mix with the content."""
-    content = Path(settings["PATH"]).resolve()
-    for name in ("OUTPUT_PATH", "CACHE_PATH"):
-        folder = Path(settings[name]).resolve()
-        if folder == content or content in folder.parents or folder in content.parents:
-            yield problem(
-                "bad-setting",
-                f"must lie beside the content, not around or inside it, got {settings[name]!r}",
-                field=name,
-            )
+    """Refuse an output or cache folder that would mix with the content, the theme or each other."""
+    names = ("PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME")
+    if not all(isinstance(settings[name], (str, Path)) for name in names):
+        for name in names:
+            if not isinstance(settings[name], (str, Path)):
+                message = f"must be a text, got {settings[name]!r}"
+                yield problem("bad-setting", message, field=name)
+        return
+    content, output, cache, theme = (Path(settings[name]).resolve() for name in names)
+    if _overlap(output, content):
+        yield _mixed("OUTPUT_PATH", settings, "beside the content, not around or inside it")
+    elif _overlap(output, theme):
+        yield _mixed("OUTPUT_PATH", settings, "beside the theme, not around or inside it")
+    if _overlap(cache, content):
+        yield _mixed("CACHE_PATH", settings, "beside the content, not around or inside it")
+    elif output in (cache, *cache.parents) and not _overlap(output, content):  # it is published
+        yield _mixed("CACHE_PATH", settings, "outside the output")
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one == other or one in other.parents or other in one.parents
+
+
+def _mixed(name: str, settings: Mapping[str, Any], where: str) -> Problem:
+    message = f"must lie {where}, got {settings[name]!r}"
+    return problem("bad-setting", message, field=name)
 
 
 def _ignored(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[Problem]:

@@ -103,7 +103,7 @@ def test_only_output_writes():
 
 
 def test_only_config_reads_the_clock_and_the_environment():
-    assert callers("now", "today", "utcnow") & set(FLOW) <= {"broadsheet.config"}
+    assert callers("now", "today", "utcnow") & set(FLOW) <= {"broadsheet.clock"}
     environment = {
         module
         for module, tree in TREES.items()
@@ -111,7 +111,7 @@ def test_only_config_reads_the_clock_and_the_environment():
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
     }
     # progress asks whether a person looks on, which changes no byte
-    assert environment & set(FLOW) <= {"broadsheet.config", "broadsheet.progress"}
+    assert environment & set(FLOW) <= {"broadsheet.clock", "broadsheet.progress"}
 
 
 def test_the_flow_starts_no_network():

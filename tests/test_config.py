@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.config import read_clock, read_config
+from broadsheet.clock import read_clock
+from broadsheet.config import read_config
 from broadsheet.errors import SettingsError
 from tests.builders import make_config
 
@@ -149,3 +150,37 @@ def test_the_argument_goes_before_the_environment_and_that_before_the_real_clock
     assert make_config(BROADSHEET_NOW=None).now.year == 1970
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert make_config(BROADSHEET_NOW=None).now.year > 2022
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ARTICLE_SAVE_AS", "{slug}\0.html"),
+        ("ARTICLE_SAVE_AS", "{slug}\n.html"),
+        ("EXTRA_PATH_METADATA", {"files/a.txt": {"path": "a\0b"}}),
+        ("EXTRA_PATH_METADATA", {7: {"path": "a.txt"}}),
+        ("JINJA_ENVIRONMENT", {"nothing": 1}),
+        ("STATIC_PATHS", {"files": 1}),
+        ("CACHE_PATH", None),
+        ("PATH", 7),
+    ],
+)
+def test_a_value_that_would_fail_later_is_refused_at_once(name, value):
+    assert problems_of(**{name: value}) == [(name, "bad-setting")]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OUTPUT_PATH", "/site/theme"),
+        ("OUTPUT_PATH", "/site/theme/static"),
+        ("CACHE_PATH", "/site/output"),
+        ("CACHE_PATH", "/site/output/cache"),
+    ],
+)
+def test_output_theme_and_cache_are_not_mixed(name, value):
+    assert problems_of(**{name: value}) == [(name, "bad-setting")]
+
+
+def test_drafts_may_be_written_below_the_cache():
+    read_config(BASE | {"OUTPUT_PATH": "/site/cache/drafts"}, {})

@@ -13,13 +13,14 @@ from pelican.settings import DEFAULT_CONFIG
 import tasks
 from broadsheet import urls
 from broadsheet.bootstrap import read_verbs
-from broadsheet.config import PAGE_KINDS, PELICAN_ONLY, PLUMBING, SETTINGS
+from broadsheet.config import PELICAN_ONLY, PLUMBING, SETTINGS
 from broadsheet.model import RIGHTS, STATUSES
 from broadsheet.pelican_plugin import build_site
 from broadsheet.problems import RULES, Problem
 from broadsheet.read.article import ARTICLE_KEYS, PHOTO_KEYS, STANDING_KEYS
 from broadsheet.read.markup import allowlist
 from broadsheet.read.vocabulary import FRONT_KEYS, SOURCE_KEYS, TERM_KEYS
+from broadsheet.values import PAGE_KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
-from broadsheet.config import PELICAN_ONLY, PLUMBING, SETTINGS, read_clock, read_config
+from broadsheet.clock import read_clock
+from broadsheet.config import PELICAN_ONLY, PLUMBING, SETTINGS, read_config
 from broadsheet.errors import SettingsError
 from broadsheet.pipeline import prepare
 from tests.build_folder import article_file, site_folder

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from broadsheet.clock import read_clock
 from broadsheet.commands.report import guarded, overrides, print_problems, say
-from broadsheet.config import read_clock
 from broadsheet.errors import SettingsError
 from broadsheet.pelican_plugin import load_config
 from broadsheet.problems import Problem, problem

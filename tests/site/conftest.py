@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from broadsheet.config import PAGE_KINDS
+from broadsheet.values import PAGE_KINDS
 from tests.site.building import BuiltSite, Files, build, copy_project
 from tests.site.small import EMPTY, ONE, SMALL
 from tests.tools import ROOT, need
