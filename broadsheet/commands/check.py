@@ -48,8 +48,8 @@ def _check(settings: Path, values: dict[str, str]) -> tuple[list[Problem], list[
     """Give the problems, the lines about the files, and the exit status."""
     try:
         config, warnings = load_config(settings, values)
+        prepared = prepare(config, tuple(warnings), tracked, open_store(config))
     except SettingsError as error:
         return in_order(error.problems), [str(error)], error.exitcode
-    prepared = prepare(config, tuple(warnings), tracked, open_store(config))
     lines = account_lines(prepared.account)
     return list(prepared.problems), lines, 1 if has_errors(prepared.problems) else 0

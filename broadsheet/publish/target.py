@@ -106,8 +106,12 @@ def _branch(text: str) -> Branch:
 
 def _mirror(text: str) -> Mirror:
     host, path = _split(text)
-    if host.startswith("-") or re.search(r"[\s\0]", host):
+    # Behind a user's name, too: rsync hands ssh the two apart, and ssh would read an option.
+    bare = host.removeprefix("rsync://").rpartition("@")[2]
+    if host.startswith("-") or bare.startswith("-") or re.search(r"[\s\0]", host):
         raise ValueError(f"must name a host, not {host!r}")
+    if not path.isprintable():
+        raise ValueError(f"must name a folder without control characters, not {path!r}")
     clean = posixpath.normpath(path or ".")
     if clean.startswith("//"):  # which POSIX, and so normpath, lets stand
         clean = clean[1:]

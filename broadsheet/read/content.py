@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from broadsheet.config import SiteConfig
-from broadsheet.problems import Problem
+from broadsheet.errors import SettingsError
+from broadsheet.problems import Problem, problem
 from broadsheet.progress import Track, untracked
 from broadsheet.read.article import Record, read_article, read_standing
 from broadsheet.read.files import Folder, SourceFile, read_folder
@@ -113,14 +114,24 @@ class _Reader:
 
 
 def make_renderer(config: SiteConfig) -> Renderer:
-    """Make the renderer of a site's bodies."""
-    return Renderer(
+    """Make the renderer of a site's bodies.
+
+    Raises:
+        SettingsError: an extension of MARKDOWN cannot be loaded, or not with its options.
+    """
+    renderer = Renderer(
         config.markdown,
         lang=config.lang,
         summary_words=config.summary_words,
         summary_end=config.summary_end,
         root=config.content.name,
     )
+    try:
+        renderer.prepare()
+    except Exception as error:  # an extension may raise anything
+        message = f"cannot be used: {type(error).__name__}: {error}"
+        raise SettingsError([problem("bad-setting", message, field="MARKDOWN")]) from error
+    return renderer
 
 
 def _terms(folder: Folder, kind: str) -> tuple[list[RawTerm], list[Problem]]:

@@ -18,6 +18,8 @@ from broadsheet.read.frontmatter import CONTROL
 
 MAX_TEXT_BYTES: Final = 2 * 1024 * 1024
 """Of a text or vocabulary; a novel is about a quarter of it."""
+MAX_DEPTH: Final = 100
+"""Of folders in folders; going through them would fail at some thousand."""
 _MARKDOWN: Final = (".md", ".markdown")
 DATA_FILES: Final = ("topics.yaml", "regions.yaml", "sources.yaml", "front.yaml")
 
@@ -88,6 +90,7 @@ def _is_passed_over(folder: Folder, below: str, entry: os.DirEntry[str]) -> bool
         folder.skipped[f"{below}/" if entry.is_dir(follow_symlinks=False) else below] = rule
         return True
     fault = fault or _link_fault(folder, below, entry) or _kind_fault(folder, below, entry)
+    fault = fault or _depth_fault(folder, below)
     if fault:
         folder.problems.append(fault)
         return True
@@ -102,6 +105,13 @@ def _kind_fault(folder: Folder, below: str, entry: os.DirEntry[str]) -> Problem 
         return None
     # Opening a pipe or a device would wait for ever.
     message = "is not a file that can be read"
+    return problem("unreadable-file", message, path=folder.named(below))
+
+
+def _depth_fault(folder: Folder, below: str) -> Problem | None:
+    if below.count("/") < MAX_DEPTH:
+        return None
+    message = f"lies below more than {MAX_DEPTH} folders"
     return problem("unreadable-file", message, path=folder.named(below))
 
 

@@ -111,3 +111,15 @@ def test_a_folder_of_another_machine_may_have_any_name(tmp_path):
     there = Mirror(host="example.org:", path=f"{tmp_path}/")
 
     assert overlap(there, around=(tmp_path,), inside=(tmp_path,)) is None
+
+
+@pytest.mark.parametrize("text", ["me@-oProxyCommand=x:/srv/x", "rsync://-h/x", "me@-h::x/y"])
+def test_a_host_cannot_be_an_option_behind_a_name(text):
+    with pytest.raises(ValueError, match="must name a host"):
+        read_target(f"rsync:{text}")
+
+
+@pytest.mark.parametrize("text", ["/srv/x\n--delete", "example.org:/srv/\0"])
+def test_a_folder_has_no_control_characters(text):
+    with pytest.raises(ValueError, match="without control characters"):
+        read_target(f"rsync:{text}")

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from broadsheet.read.files import MAX_TEXT_BYTES, read_folder
+from broadsheet.read.files import MAX_DEPTH, MAX_TEXT_BYTES, read_folder
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems have other file names")
 
@@ -227,3 +227,10 @@ def test_a_content_folder_may_itself_be_a_link(root):
     link = root.parent / "other"
     link.symlink_to("content")
     assert articles(read_folder(link, ())) == ["other/articles/a.md"]
+
+
+def test_folders_in_folders_without_end_are_a_problem(root):
+    (root / "/".join(["d"] * 150)).mkdir(parents=True)
+    folder = read_folder(root, ())
+    assert [found.code for found in folder.problems] == ["unreadable-file"]
+    assert folder.problems[0].path.count("/") == MAX_DEPTH + 1

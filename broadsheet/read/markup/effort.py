@@ -20,9 +20,10 @@ MAX_OPEN_TAGS: Final = 500_000_000
 """The same for HTML tags, which are looked at faster."""
 
 _BRACKET: Final = re.compile(r"[][]|(?<=\])\(|\)")
-_MARK: Final = re.compile(r"""[\\`*_<&"']""")
+_MARK: Final = re.compile(r"""[\\`*_<&"'[]""")
 _COPIES: Final = 200
 """How many characters are copied in the time in which one is looked at."""
+_DEEP_QUOTE: Final = re.compile(r"^(?:[ \t]*>){100}", re.MULTILINE)
 _TAG: Final = re.compile(r"<[a-zA-Z/!?]|>")
 
 
@@ -43,6 +44,8 @@ def check_text(text: str) -> None:
         found = text.count(mark)
         if found > limit:
             raise TooMuchWorkError(f"holds {mark!r} {found:,} times, more than {limit:,}")
+    if _DEEP_QUOTE.search(text):
+        raise TooMuchWorkError("has a quotation in more than 100 others")
     if _open_tags(text) > MAX_OPEN_TAGS:
         raise TooMuchWorkError("holds many a '<' without its '>'")
 

@@ -30,6 +30,8 @@ _HOST_DEFAULTS: Final = {"codehilite", "extra", "meta"}
 """What Pelican's own MARKDOWN setting lists: taken as «nothing chosen»."""
 _ALIGN: Final = re.compile(r'(<t[hd]) style="text-align: (left|right|center);"')
 _TAGS: Final = re.compile(r"<sup id=\"fnref.*?</sup>|<[^>]*>", re.DOTALL)
+_THEME_IDS: Final = re.compile(r'(<(?:h[1-6]|li|sup|a)(?: [^>]*)? (?:id="|href="#))bs-')
+"""A theme's own places, such as the skip link's target, begin so: no heading may take one."""
 _BLOCK_END: Final = re.compile(r"</(?:p|li|h[2-6]|t[dh]|d[dt]|blockquote|pre)>|<br>")
 _CJK: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD: Final = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
@@ -87,7 +89,7 @@ class Renderer:
             return RawBody(problems=(source.unreadable(converted),))
         markup = _ALIGN.sub(r'\1 class="align-\2"', converted)
         markup, removed = sanitise(markup)
-        markup = level_headings(markup)
+        markup = _THEME_IDS.sub(r"\1text-bs-", level_headings(markup))
         problems = [source.removed(name) for name in removed]
         match = CONTROL.search(markup)
         if match:  # written as a character reference: &#7;

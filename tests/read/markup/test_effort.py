@@ -14,6 +14,8 @@ COSTLY = {
     "addresses without an end": "[a](<b" * 20_000,
     "backticks": "`a " * 500_000,
     "growing backticks": "".join(f"{'`' * size} a " for size in range(1, 1_000)),
+    "links": "[a](b) " * 250_000,
+    "quotations": ">" * 2_000_000,
     "quotation marks": '"' * 1_000_000,
     "backslashes": "\\" * 1_000_000,
     "emphasis": "**a " * 200_000,

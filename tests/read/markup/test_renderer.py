@@ -202,3 +202,13 @@ def test_extensions_can_be_chosen_and_pelicans_own_list_is_no_choice():
 
 def test_a_table_of_contents_brings_no_warning():
     assert render("[TOC]\n\n# A\n\n## B").problems == ()
+
+
+def test_no_heading_takes_a_place_of_the_theme():
+    markup = read(article_text("## Bs main\n\n<h2 id='bs-main'>A</h2>\n\n[To](#bs-main)")).body.html
+    assert 'id="bs-' not in markup
+    assert '<a href="#text-bs-main">' in markup
+
+
+def test_words_that_look_like_a_place_of_the_theme_stay():
+    assert 'id="bs-main"' in read(article_text('`<h2 id="bs-main">`')).body.html
