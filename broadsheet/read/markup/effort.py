@@ -12,7 +12,7 @@ from typing import Final
 
 MAX_LINES: Final = 10_000
 """A novel has as many; beyond them the block parser's time grows with their square."""
-MAX_COUNTS: Final = {"<": 20_000, "&": 20_000, "[^": 2_000, "[TOC]": 20}
+MAX_COUNTS: Final = {"<": 20_000, "&": 20_000, "|": 50_000, "[^": 2_000, "[TOC]": 20}
 """How often a text may hold what is kept in lists that are searched from their beginning."""
 MAX_EFFORT: Final = 10_000_000
 """Of the inline patterns, about two seconds; a long article comes to some ten thousand."""
@@ -23,7 +23,7 @@ _BRACKET: Final = re.compile(r"[][]|(?<=\])\(|\)")
 _MARK: Final = re.compile(r"""[\\`*_<&"'[]""")
 _COPIES: Final = 200
 """How many characters are copied in the time in which one is looked at."""
-_DEEP_QUOTE: Final = re.compile(r"^(?:[ \t]*>){100}", re.MULTILINE)
+_DEEP: Final = re.compile(r"^(?:[ \t]*(?:>|[-+*][ \t])){100}", re.MULTILINE)
 _TAG: Final = re.compile(r"<[a-zA-Z/!?]|>")
 
 
@@ -44,8 +44,8 @@ def check_text(text: str) -> None:
         found = text.count(mark)
         if found > limit:
             raise TooMuchWorkError(f"holds {mark!r} {found:,} times, more than {limit:,}")
-    if _DEEP_QUOTE.search(text):
-        raise TooMuchWorkError("has a quotation in more than 100 others")
+    if _DEEP.search(text):
+        raise TooMuchWorkError("has a quotation or list in more than 100 others")
     if _open_tags(text) > MAX_OPEN_TAGS:
         raise TooMuchWorkError("holds many a '<' without its '>'")
 
