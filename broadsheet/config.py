@@ -84,7 +84,7 @@ SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
     # field of SiteConfig: the setting, its check, its value where the settings lack it
     "theme_overrides": ("THEME_TEMPLATES_OVERRIDES", values.paths, ()),
     "theme_static_dir": ("THEME_STATIC_DIR", values.place, "theme"),
-    "theme_static_paths": ("THEME_STATIC_PATHS", values.texts, ("static",)),
+    "theme_static_paths": ("THEME_STATIC_PATHS", values.inner_paths, ("static",)),
     "jinja_environment": ("JINJA_ENVIRONMENT", values.jinja_options, {}),
     "name": ("SITENAME", values.text, "A Broadsheet"),
     "tagline": ("SITESUBTITLE", values.text, ""),
@@ -108,7 +108,7 @@ SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
     "ignore_files": ("IGNORE_FILES", values.texts, ()),
     "summary_words": ("SUMMARY_MAX_LENGTH", values.words, 50),
     "summary_end": ("SUMMARY_END_SUFFIX", values.text, "…"),
-    "markdown": ("MARKDOWN", values.mapping, {}),
+    "markdown": ("MARKDOWN", values.markdown, {}),
     "delete_output": ("DELETE_OUTPUT_DIRECTORY", values.flag, False),
     "output_retention": ("OUTPUT_RETENTION", values.texts, ()),
     "load_cache": ("LOAD_CONTENT_CACHE", values.flag, True),

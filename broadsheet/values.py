@@ -75,6 +75,21 @@ def mapping(value: Any) -> Mapping[str, Any]:
     return copy.deepcopy(dict(value))  # Pelican's readers write into theirs
 
 
+def markdown(value: Any) -> Mapping[str, Any]:
+    """Take the options of Markdown; Pelican's own reader looks into them before ours."""
+    options = mapping(value)
+    mapping(options.get("extension_configs", {}))
+    return options
+
+
+def inner_paths(value: Any) -> tuple[str, ...]:
+    """Take a list of paths below the theme: what lies outside it must not be published."""
+    given = texts(value)
+    if any(path.startswith("/") or ".." in path.split("/") for path in given):
+        raise ValueError("must stay below the theme")
+    return given
+
+
 def place(value: Any) -> str:
     """Take a path below the output folder."""
     given = text(value).rstrip("/")

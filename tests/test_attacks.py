@@ -47,6 +47,7 @@ def test_no_text_becomes_a_script(tmp_path, theme):
     ("settings", "name"),
     [
         ("MARKDOWN = {'extensions': ['nothing']}", "MARKDOWN"),
+        ("MARKDOWN = {'extensions': ['os']}", "MARKDOWN"),
         ("MARKDOWN = {'extension_configs': {'toc': {'nothing': 1}}}", "MARKDOWN"),
         ("JINJA_ENVIRONMENT = {'nothing': 1}", "JINJA_ENVIRONMENT"),
         ("ARTICLE_SAVE_AS = '{slug}\\0.html'", "ARTICLE_SAVE_AS"),

@@ -162,6 +162,9 @@ def test_the_argument_goes_before_the_environment_and_that_before_the_real_clock
         ("JINJA_ENVIRONMENT", {"nothing": 1}),
         ("STATIC_PATHS", {"files": 1}),
         ("CACHE_PATH", None),
+        ("MARKDOWN", {"extension_configs": 3}),
+        ("THEME_STATIC_PATHS", ["../.."]),
+        ("THEME_STATIC_PATHS", ["/etc"]),
         ("PATH", 7),
     ],
 )

@@ -145,7 +145,7 @@ def _extension_code(name: str) -> Iterator[str]:
         spec = find_spec(module)
     except ModuleNotFoundError:  # of a dotted name whose first part does not exist
         spec = None
-    if spec is None or spec.origin is None:
+    if spec is None or spec.origin is None or not spec.has_location:
         return  # a short name of Python-Markdown's own, or one that it will refuse
     place = Path(spec.origin)
     files = sorted(place.parent.rglob("*.py")) if spec.submodule_search_locations else [place]
