@@ -4,9 +4,7 @@ import sys
 from pathlib import Path
 
 # So that `pelican -s …/pelicanconf.py` finds the engine from any folder.
-here = str(Path(__file__).resolve().parent)
-if here not in sys.path:
-    sys.path.insert(0, here)
+sys.path[:] = dict.fromkeys([str(Path(__file__).resolve().parent), *sys.path])
 
 from broadsheet import pelican_plugin  # noqa: E402  found through the line above
 

@@ -4,9 +4,7 @@ import sys
 from pathlib import Path
 
 # The pelicanconf.py beside this file, from whatever folder publish is started.
-here = str(Path(__file__).resolve().parent)
-if here not in sys.path:
-    sys.path.insert(0, here)
+sys.path[:] = dict.fromkeys([str(Path(__file__).resolve().parent), *sys.path])
 sys.modules.pop("pelicanconf", None)
 
 from pelicanconf import *  # noqa: E402, F403  what is not named below stays as it is there

@@ -6,6 +6,7 @@
     ├── RenderError            1   a template failed on a page
     ├── OutputError            1   the output folder could not be written
     └── PublishError           1   the site could not be sent to its host
+        └── OvertakenError     1   somebody else published at the same time
 
 A fault in the content is not an exception but a `Problem`; these are raised once, with all of them.
 """
@@ -71,3 +72,7 @@ class PublishError(BroadsheetError):
         """Name the target and the reason."""
         self.target, self.reason = target, reason
         super().__init__(f"{target}: {reason}")
+
+
+class OvertakenError(PublishError):
+    """Somebody else published between our look at `target` and our sending."""

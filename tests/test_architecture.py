@@ -171,6 +171,7 @@ SUBJECTS = {
     errors.RenderError: (("topics/index.html", "topics.html:3", "why"), "topics/index.html"),
     errors.OutputError: (("output/x.html", "why"), "output/x.html"),
     errors.PublishError: (("git@host:site", "why"), "git@host:site"),
+    errors.OvertakenError: (("branch:gh-pages", "why"), "branch:gh-pages"),
 }
 
 

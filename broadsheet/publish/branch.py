@@ -18,9 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from broadsheet.errors import PublishError
+from broadsheet.errors import OvertakenError, PublishError
 from broadsheet.publish.changes import compare
-from broadsheet.publish.host import Comparison, OvertakenError
+from broadsheet.publish.host import Comparison
 from broadsheet.publish.parcel import Parcel
 from broadsheet.publish.program import ANSWER, TRANSFER, must, run
 from broadsheet.publish.repository import Repository

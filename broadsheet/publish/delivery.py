@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from broadsheet.config import SiteConfig
-from broadsheet.errors import PublishError, SettingsError
+from broadsheet.errors import OvertakenError, PublishError, SettingsError
 from broadsheet.problems import Problem, problem
 from broadsheet.publish.branch import open_branch
 from broadsheet.publish.changes import Changes, objections
-from broadsheet.publish.host import Host, OvertakenError
+from broadsheet.publish.host import Host
 from broadsheet.publish.mirror import open_mirror
 from broadsheet.publish.parcel import Parcel
 from broadsheet.publish.record import Record

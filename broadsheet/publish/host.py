@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from broadsheet.errors import PublishError
 from broadsheet.publish.changes import Changes
 from broadsheet.publish.parcel import Parcel
 
@@ -16,10 +15,6 @@ class Comparison:
 
     changes: Changes
     base: str | None = None
-
-
-class OvertakenError(PublishError):
-    """Somebody else published between our look at `target` and our sending."""
 
 
 class Host(Protocol):

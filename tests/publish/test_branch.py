@@ -4,11 +4,10 @@ import shutil
 
 import pytest
 
-from broadsheet.errors import PublishError
+from broadsheet.errors import OvertakenError, PublishError
 from broadsheet.publish import branch as module
 from broadsheet.publish import program
 from broadsheet.publish.delivery import deliver
-from broadsheet.publish.host import OvertakenError
 from broadsheet.publish.repository import open_repository
 from tests.publish.peers import (
     SITE,
