@@ -7,21 +7,16 @@ can tell a complete output from a broken one.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
 
 import msgspec
 
 from broadsheet.errors import OutputError
-
-TEMPORARY: Final = ".broadsheet-"
-"""How the name of a file begins while it is being written; a killed build leaves one at most."""
-
+from broadsheet.stage import TEMPORARY, Stage
 
 Stamp = tuple[int, int, int]
 """By what a file is known again without reading it: its number, its size, when it was written."""
@@ -87,10 +82,16 @@ def write_output(  # noqa: PLR0913  what may be kept and what must go is the cal
     _write_manifest(Manifest({**known, **hashes}, complete=False), output, cache)
     if last is None or not last.complete:
         _remove_leftovers(output)
-    in_the_way = {path for path in stale if _stands_below(path, contents)}
-    removed = sum(_remove(output, path) for path in sorted(in_the_way))
-    for path in changed:
-        _replace(output, path, contents[path])
+    stage = Stage(output)
+    try:
+        for path in changed:
+            stage.put(path, contents[path])
+        in_the_way = {path for path in stale if _stands_below(path, contents)}
+        removed = sum(_remove(output, path) for path in sorted(in_the_way))
+        for path in changed:
+            stage.move(path)
+    finally:
+        stage.clear()
     removed += sum(_remove(output, path) for path in sorted(stale - in_the_way))
     _write_manifest(Manifest(hashes), output, cache)
     return Written(written=len(changed), unchanged=len(contents) - len(changed), removed=removed)
@@ -125,7 +126,12 @@ def _manifest_path(output: Path, cache: Path) -> Path:
 
 def _write_manifest(manifest: Manifest, output: Path, cache: Path) -> None:
     place = _manifest_path(output, cache)
-    _replace(place.parent, place.name, msgspec.json.encode(manifest, order="sorted"))
+    stage = Stage(place.parent)
+    try:
+        stage.put(place.name, msgspec.json.encode(manifest, order="sorted"))
+        stage.move(place.name)
+    finally:
+        stage.clear()
 
 
 def _digest(content: bytes | Path) -> str:
@@ -165,40 +171,8 @@ def _stands_below(path: str, files: Mapping[str, object]) -> bool:
 def _remove_leftovers(output: Path) -> None:
     """Remove what a killed build was just writing."""
     for path in _all_files(output):
-        if PurePosixPath(path).name.startswith(TEMPORARY):
+        if any(part.startswith(TEMPORARY) for part in PurePosixPath(path).parts):
             _remove(output, path)
-
-
-def _replace(root: Path, path: str, content: bytes | Path) -> None:
-    """Write a file beside its place and move it there."""
-    place = root / path
-    temporary = place.with_name(f"{TEMPORARY}{os.getpid()}")
-    try:
-        _make_folder(root, place.parent)
-        if place.is_dir() and not place.is_symlink():
-            place.rmdir()  # a folder that a page has taken the place of; only an empty one goes
-        data = content.read_bytes() if isinstance(content, Path) else content
-        temporary.write_bytes(data)
-        temporary.replace(place)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise OutputError(str(place), error.strerror or str(error)) from error
-
-
-def _make_folder(root: Path, folder: Path) -> None:
-    """Make a folder; a link or a file that stands in its way below the root is removed first.
-
-    A link must not be followed: it could lead a page out of the output folder.
-    """
-    root.mkdir(parents=True, exist_ok=True)
-    place = root
-    for part in folder.relative_to(root).parts:
-        place /= part
-        if place.is_symlink() or place.is_file():
-            place.unlink()
-        if not place.is_dir():
-            place.mkdir()
 
 
 def _remove(output: Path, path: str) -> bool:

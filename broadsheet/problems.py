@@ -17,6 +17,9 @@ Severity = Literal["error", "warning"]
 
 _INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
+LONGEST: Final = 400
+"""Characters of a message or hint: a value that fills a page would bury the report."""
+
 RULES: Final[dict[str, Severity]] = {
     # the file
     "unreadable-file": "error",
@@ -127,7 +130,9 @@ def problem(  # noqa: PLR0913  one argument per part of a problem, all of them n
 
 
 def one_line(text: str) -> str:
-    """Write what would break or disguise a line of the report as an escape."""
+    """Escape what would break or disguise a line of the report; shorten what is long."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST - 100]} … {text[-90:]}"
     return _INVISIBLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 

@@ -8,6 +8,7 @@ import pytest
 from broadsheet import output as output_module
 from broadsheet.errors import OutputError
 from broadsheet.output import Written, broken_files, read_manifest, write_output
+from broadsheet.stage import Stage
 
 
 @pytest.fixture
@@ -284,6 +285,27 @@ def test_a_failing_disk_leaves_the_old_file_whole(write, public, monkeypatch):
     assert tree(public) == {"a.html": "old and whole"}
 
 
+def test_a_disk_that_runs_full_leaves_every_old_file(write, public, monkeypatch):
+    old = {"a.html": "1", "b.html": "1", "gone/c.html": "1"}
+    write(old)
+    written, write_bytes = [], Path.write_bytes
+
+    def full_after_one(self, data):
+        if self.name.isdigit() and self.parent.parent == public:
+            if written:
+                raise OSError(28, "No space left on device")
+            written.append(self)
+        return write_bytes(self, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full_after_one)
+        with pytest.raises(OutputError, match="No space left on device"):
+            write({"a.html": "2", "b.html": "2", "new/d.html": "2"})
+
+    assert written
+    assert tree(public) == old
+
+
 def test_an_output_that_cannot_be_written_is_an_output_error(write, public, monkeypatch):
     write({"a.html": "old"})
 
@@ -316,19 +338,20 @@ def test_a_build_killed_after_any_write_is_mended_by_the_next(
 ):
     write({"a.html": "1", "b.html": "1", "gone/c.html": "1"})
     after = {"a.html": "2", "b.html": "2", "new/d.html": "2"}
-    replace, done = output_module._replace, []
+    move, done = Stage.move, []
 
-    def killed(root, path, content):
-        if root == public:
+    def killed(stage, path):
+        if stage._output == public:
             if len(done) == writes:
-                (public / f".broadsheet-{os.getpid()}").write_text("half")
+                (public / ".broadsheet-1").mkdir()  # what a killed build cannot take away
+                (public / ".broadsheet-1/0").write_text("half")
                 raise KeyboardInterrupt
             done.append(path)
-        replace(root, path, content)
+        move(stage, path)
 
     if writes < len(after):
         with monkeypatch.context() as patched:
-            patched.setattr(output_module, "_replace", killed)
+            patched.setattr(Stage, "move", killed)
             with pytest.raises(KeyboardInterrupt):
                 write(after)
         assert not read_manifest(public, tmp_path / "cache").complete
@@ -355,15 +378,15 @@ def test_a_build_killed_before_its_removals_is_mended_by_the_next(write, public,
 
 
 def test_files_of_a_killed_first_build_are_owned_by_the_next(write, public, monkeypatch):
-    replace = output_module._replace
+    move = Stage.move
 
-    def killed(root, path, content):
-        replace(root, path, content)
+    def killed(stage, path):
+        move(stage, path)
         if path == "a.html":
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(output_module, "_replace", killed)
+        patched.setattr(Stage, "move", killed)
         with pytest.raises(KeyboardInterrupt):
             write({"a.html": "1", "b.html": "1"})
     write({"b.html": "1"})

@@ -119,3 +119,10 @@ def test_an_exception_names_how_many_errors_or_which_settings():
     assert (str(content), content.exitcode) == ("1 error in the content; nothing was written", 1)
     assert (str(settings), settings.exitcode) == ("wrong settings: TIMEZONE", 2)
     assert issubclass(ContentError, BroadsheetError)
+
+
+def test_a_value_that_fills_a_page_is_shortened_in_the_report():
+    found = problem("bad-slug", f"must be a slug, got {'x' * 100_000!r}", path="a.md", line=1)
+
+    assert len(str(found)) < 600
+    assert str(found).endswith("x' [bad-slug]")
