@@ -37,6 +37,7 @@ def typical(costs: Iterable[Cost]) -> Cost:
     return Cost(
         wall=median(cost.wall for cost in costs),
         cpu=_middle(cost.cpu for cost in costs),
+        system=_middle(cost.system for cost in costs),
         memory=None if memory is None else round(memory),
     )
 

@@ -8,6 +8,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from resource import struct_rusage
 from typing import Final
 
 from bench.contestant import Order
@@ -22,10 +23,14 @@ class FailedRunError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a run cost: seconds by the clock, seconds of all cores, bytes. None: not measured."""
+    """What a run cost: seconds by the clock, seconds of all cores, bytes. None: not measured.
+
+    `system` is the part of `cpu` that the kernel used: creating files is most of it.
+    """
 
     wall: float
     cpu: float | None = None
+    system: float | None = None
     memory: int | None = None
 
 
@@ -52,11 +57,16 @@ def run(order: Order, log: Path, *, with_memory: bool = False) -> Cost:
             stderr=subprocess.STDOUT,
         )
         sampler = stack.enter_context(Sampler(process.pid)) if with_memory else None
-        status, used = _wait(process)
+        status, usage = _wait(process)
         wall = time.perf_counter() - start
     if status:
         raise FailedRunError(f"{order.line[0]} ended with {status}:\n{last_lines(log)}")
-    return Cost(wall=wall, cpu=used, memory=sampler.peak if sampler else None)
+    return Cost(
+        wall=wall,
+        cpu=usage.ru_utime + usage.ru_stime,
+        system=usage.ru_stime,
+        memory=sampler.peak if sampler else None,
+    )
 
 
 def last_lines(log: Path) -> str:
@@ -64,8 +74,8 @@ def last_lines(log: Path) -> str:
     return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LAST_LINES:])
 
 
-def _wait(process: subprocess.Popen[bytes]) -> tuple[int, float]:
-    """Wait for a process; return its status, and the CPU seconds of it and all its children."""
+def _wait(process: subprocess.Popen[bytes]) -> tuple[int, struct_rusage]:
+    """Wait for a process; return its status, and what it and all its children used."""
     try:
         _, status, usage = os.wait4(process.pid, 0)
     except BaseException:  # Ctrl-C while it runs: leave nothing behind
@@ -73,4 +83,4 @@ def _wait(process: subprocess.Popen[bytes]) -> tuple[int, float]:
         process.wait()
         raise
     process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage.ru_utime + usage.ru_stime
+    return process.returncode, usage
