@@ -26,7 +26,7 @@ from bench.theme import ROOT
 KEPT: Final = ROOT / ".bench"
 PICTURES: Final = ROOT / "docs" / "pictures"
 SMALL: Final = 300
-SMALL_CASES: Final = ("cold", "edit", "memory")
+SMALL_CASES: Final = ("cold", "edit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
