@@ -334,3 +334,14 @@ def test_no_page_names_a_folder_of_somebodys_machine():
 def test_every_picture_says_what_it_shows():
     for page in PAGES:
         assert not re.search(r"!\[\]\(", prose(page.read_text(encoding="utf-8"))), page
+
+
+def test_every_test_that_a_page_names_is_there():
+    named = {
+        (page.name, path)
+        for page in PAGES
+        for path in re.findall(r"tests/[\w/]+\.py", page.read_text(encoding="utf-8"))
+    }
+
+    assert named
+    assert [pair for pair in sorted(named) if not (ROOT / pair[1]).is_file()] == []
