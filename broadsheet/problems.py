@@ -29,6 +29,8 @@ RULES: Final[dict[str, Severity]] = {
     "not-utf-8": "error",
     "control-character": "error",
     "empty-file": "error",
+    "merge-conflict": "error",
+    "misplaced-file": "warning",
     "no-front-matter": "error",
     "front-matter-not-closed": "error",
     # its YAML

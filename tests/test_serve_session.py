@@ -330,6 +330,8 @@ def test_ctrl_c_ends_quietly_with_0(site):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A shell's `&` hands on that Ctrl-C is ignored, also to the tests it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509  no threads yet
     )
     line = process.stdout.readline()
     address = re.fullmatch(r"Serving http://localhost:(\d+)/ until Ctrl-C\n", line)

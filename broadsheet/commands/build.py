@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from broadsheet.commands.report import built_lines, guarded, overrides, print_problems
+from broadsheet.commands.report import (
+    built_lines,
+    guarded,
+    overrides,
+    print_problems,
+    refuse_clock,
+)
 from broadsheet.pelican_plugin import build_site
 
 
@@ -19,6 +25,7 @@ def run(
     """Build the site, print warnings, and say what became of every file."""
 
     def work() -> int:
+        refuse_clock(now)
         values = overrides(content=content, output=output, now=now)
         if ignore_cache:
             values["LOAD_CONTENT_CACHE"] = False

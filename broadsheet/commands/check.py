@@ -5,7 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from broadsheet.commands.report import account_lines, guarded, overrides, print_problems, say
+from broadsheet.commands.report import (
+    account_lines,
+    guarded,
+    overrides,
+    print_problems,
+    refuse_clock,
+    say,
+)
 from broadsheet.errors import SettingsError
 from broadsheet.pelican_plugin import load_config
 from broadsheet.pipeline import prepare
@@ -30,6 +37,7 @@ def run(
         if format not in FORMATS:
             message = f"must be one of {', '.join(FORMATS)}, got {format!r}"
             raise SettingsError([problem("bad-argument", message, field="--format")])
+        refuse_clock(now)
         problems, lines, status = _check(
             settings, overrides(content=content, output=output, now=now)
         )

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from broadsheet.clock import read_clock
 from broadsheet.errors import BroadsheetError, ContentError, SettingsError
 from broadsheet.pelican_plugin import Built
-from broadsheet.problems import Problem, as_text, count, in_order
+from broadsheet.problems import Problem, as_text, count, in_order, problem
 
 _ORDER: Final = ("published", "draft", "scheduled", "problem", "copied", "data")
 _QUIET: Final = ("data",)
@@ -27,6 +28,19 @@ def overrides(
         "BROADSHEET_NOW": now,
     }
     return {name: value for name, value in given.items() if value is not None}
+
+
+def refuse_clock(now: str | None) -> None:
+    """Refuse a clock that is no moment, by the name of the option and not of the setting.
+
+    Raises:
+        SettingsError: `--now` cannot be read.
+    """
+    try:
+        read_clock(now or "0")
+    except ValueError as error:
+        message = f"{error}, got {now!r}"
+        raise SettingsError([problem("bad-argument", message, field="--now")]) from error
 
 
 def guarded(work: Callable[[], int]) -> int:

@@ -6,7 +6,6 @@ A file below `content/photos` is never among them unless something shown uses it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatch
 from pathlib import Path
 
 from broadsheet import urls
@@ -14,6 +13,7 @@ from broadsheet.config import SiteConfig
 from broadsheet.model import Site
 from broadsheet.pages.body import files_of
 from broadsheet.pages.page import Copy
+from broadsheet.validate.states import is_static
 
 
 def copies(site: Site, files: Mapping[str, Path]) -> Iterator[Copy]:
@@ -30,20 +30,6 @@ def copies(site: Site, files: Mapping[str, Path]) -> Iterator[Copy]:
     for below, source in sorted(files.items()):
         if below in used or is_static(below, site.config):
             yield Copy(path=urls.place(site.config, below), source=source)
-
-
-def is_static(below: str, config: SiteConfig) -> bool:
-    """Tell whether STATIC_PATHS asks for a file; it cannot ask for photos: use shows them."""
-    if below.startswith(("photos/", "articles/", "pages/", "data/")):
-        return False
-    if any(_is_below(below, path) or fnmatch(below, path) for path in config.static_excludes):
-        return False
-    return any(_is_below(below, path) for path in config.static_paths)
-
-
-def _is_below(below: str, path: str) -> bool:
-    clean = path.strip("/")
-    return clean in ("", ".") or below == clean or below.startswith(f"{clean}/")
 
 
 def theme_copies(config: SiteConfig) -> Iterator[Copy]:

@@ -11,6 +11,7 @@ _MOMENT: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?) ?(Z|z|[+-]\d{2}:?\d{2})?",
     re.ASCII,
 )
+_BACKWARDS: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _NEARLY: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _FIRST: Final = datetime(1, 1, 3)  # noqa: DTZ001  a limit for moments without their zone
 _LAST: Final = datetime(9999, 12, 29)  # noqa: DTZ001
@@ -69,9 +70,25 @@ def _moment(text: str, day: str, clock: str, zone: str | None) -> datetime:
     return _within_calendar(moment, text)
 
 
+def _turned(first: int, second: int, year: int) -> str | None:
+    """Turn a date that ends with its year, where only one of its numbers can be the month."""
+    month, day = (first, second) if second > 12 else (second, first)  # noqa: PLR2004  months
+    try:
+        iso = date(year, month, day).isoformat()
+    except ValueError:
+        return None
+    if max(first, second) > 12 or first == second:  # noqa: PLR2004  months
+        return f"write {iso}"
+    return f"write the year first, then the month: {iso}, or {date(year, day, month).isoformat()}"
+
+
 def _hint(text: str) -> str | None:
     """Offer the ISO form where the order of the parts leaves no doubt."""
+    text = text.strip("“”„‟«»‘’'\" ")
     match = _NEARLY.match(text)
+    backwards = _BACKWARDS.match(text)
+    if backwards:
+        return _turned(*map(int, backwards.groups()))
     if match:
         year, month, day = (int(part) for part in match.groups())  # digits of any script
         try:

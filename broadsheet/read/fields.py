@@ -27,6 +27,21 @@ _SPACE: Final = re.compile(
 )  # not the no-break spaces: they were typed on purpose
 
 
+OTHER_WORDS: Final = {
+    "byline": "author authors by writer",
+    "date": "published",
+    "lang": "language",
+    "photo": "image picture caption credit",
+    "regions": "country countries location place region",
+    "source": "link publisher url",
+    "summary": "abstract deck description standfirst subtitle",
+    "title": "headline",
+    "topics": "categories category keywords tag tags topic",
+    "updated": "modified",
+}
+"""What other programs call our keys."""
+
+
 class Text(msgspec.Struct, frozen=True):
     """A text and the line it stands on."""
 
@@ -73,7 +88,12 @@ class Fields:
         """Note every key that the format does not know."""
         for key, line in self.node.lines.items():
             if key not in known:
-                hint = did_you_mean(key, known) or f"known here: {', '.join(known)}"
+                meant = (
+                    ours for ours, theirs in OTHER_WORDS.items() if key.lower() in theirs.split()
+                )
+                ours = next((word for word in meant if word in known), None)
+                hint = f"did you mean {ours!r}?" if ours else did_you_mean(key, known)
+                hint = hint or f"known here: {', '.join(known)}"
                 self._note("unknown-key", key, line, "is not a key of the format", hint)
 
     def text(self, key: str, *, required: bool = False) -> Text | None:
@@ -187,7 +207,11 @@ class Fields:
         """Note a required key that is missing or empty."""
         message = "is required" if code == "missing-field" else "is empty, but required"
         severity: Severity | None = "warning" if self.draft else None
-        self._note(code, key, line or self.missing_line, message, None, severity)
+        *above, last = f"{self.prefix}{key}".split(".")
+        hint = f"add {last}: below {'.'.join(above)}:" if above else f"add a line {last}: …"
+        if code != "missing-field":
+            hint = f"write something behind {last}:"
+        self._note(code, key, line or self.missing_line, message, hint, severity)
 
     def _present(self, key: str, *, required: bool) -> Node | None:
         """Give the value of a key; None when it is missing or empty, which counts as missing."""

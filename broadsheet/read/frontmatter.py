@@ -19,6 +19,7 @@ from broadsheet.read.located_yaml import Mapping, read_yaml
 CONTROL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_CONFLICT: Final = re.compile(r"^(<{7}|>{7}) .", re.MULTILINE)
 _FENCE: Final = re.compile(r"---[ \t]*")
 
 
@@ -79,8 +80,21 @@ def decode(data: bytes, *, path: str) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(data, error, path)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        return None, [_merge_conflict(conflict, text, path)]
     # A binary file has thousands: twenty tell enough.
     return text, list(islice(_controls(text, path), 20)) if CONTROL.search(text) else []
+
+
+def _merge_conflict(match: re.Match[str], text: str, path: str) -> Problem:
+    return problem(
+        "merge-conflict",
+        f"holds an unfinished merge ({match[1]})",
+        path=path,
+        line=text.count("\n", 0, match.start()) + 1,
+        hint="keep the lines you want, delete those that begin with <<<<<<<, ======= and >>>>>>>",
+    )
 
 
 def _controls(text: str, path: str) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ MAX_BYTES: Final = 256 * 1024
 _HIDE: Final = str.maketrans("\u2028\u2029", "\ufdd0\ufdd1")
 _SHOW: Final = str.maketrans("\ufdd0\ufdd1", "\u2028\u2029")
 
+_NO_SPACE: Final = re.compile(r"\s*(?:- )?[a-z_]+:[^\s:/]")
 _CUT: Final = re.compile(r"[ \t]+#[^\s#].*")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -225,6 +226,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     lines = text.rstrip("\n").split("\n")
     index = min(mark.line if mark else 0, len(lines) - 1)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    index = _to_blame(lines, index, str(reason))
     return problem(
         "yaml-syntax",
         f"is not valid YAML: {reason}",
@@ -234,15 +236,33 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     )
 
 
+def _to_blame(lines: list[str], index: int, reason: str) -> int:
+    """Find the line to mend: of a key without its space YAML notices only the line behind it."""
+    late = "could not find expected ':'" in reason or "mapping values" in reason
+    itself = ": " in lines[index].partition(":")[2].strip()
+    above = index > 0 and (_NO_SPACE.match(lines[index - 1]) or "\u00a0" in lines[index - 1])
+    return index - 1 if late and above and not itself else index
+
+
 def _syntax_hint(line: str, reason: str) -> str:
     """Name the commonest cause that fits the line."""
-    value = line.partition(":")[2].strip()
-    if reason.startswith("found unexpected end of"):
-        return "close the quotation mark"
-    if "\t" in line:
-        return "indent with spaces, not tabs"
-    if ": " in value and value[:1] not in "\"'":
-        return f'put the text between quotes: "{value}"'
-    if value[:1] in tuple("@`%[{&*!|>") or "character" in reason:
-        return "put a text that begins with a special character between quotes"
-    return "compare the line and the one above it with the example in docs/authoring.md"
+    key, _, value = (part.strip() for part in line.partition(":"))
+    mark = "'" if '"' in value else '"'
+    causes = (
+        (reason.startswith("found unexpected end of"), "close the quotation mark"),
+        ("\t" in line, "indent with spaces, not tabs"),
+        ("\u00a0" in line, "the line holds a no-break space (U+00A0): type a plain space"),
+        (_NO_SPACE.match(line), f"put a space behind the colon: {key}: {value}"),
+        (value[:1] in tuple("“”„«"), "those are typographic quotation marks: use straight ones"),
+        (
+            value[:1] in tuple("\"'"),
+            "a quotation mark in quoted text: put the other kind around it",
+        ),
+        (": " in value, f"put the text between quotes: {mark}{value.strip(mark)}{mark}"),
+        (
+            value[:1] in tuple("@`%[{&*!|>") or "character" in reason,
+            "put a text that begins with a special character between quotes",
+        ),
+    )
+    general = "compare the line and the one above it with the example in docs/authoring.md"
+    return next((hint for fits, hint in causes if fits), general)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
@@ -89,14 +90,28 @@ def _broken(raw: RawLink, record: Record, index: Index) -> Problem:
         return _problem(raw, record, "leaves the content folder or cannot be read", None)
     if raw.target in index.files:
         return _problem(raw, record, "is no picture, so it cannot stand below content/photos", None)
-    found = nearest_file(raw.target, index)
+    return _problem(raw, record, "names a file that does not exist", _meant(raw, index))
+
+
+def _meant(raw: RawLink, index: Index) -> str | None:
+    """Guess what an address that names nothing was to name."""
+    found, address = nearest_file(raw.target, index), _as_address(raw.typed)
     if found:
-        return _problem(
-            raw, record, "names a file that does not exist", f"there is {{filename}}/{found}"
-        )
-    stem = PurePosixPath(raw.target).stem
-    known = index.articles if PurePosixPath(raw.target).suffix in ("", *_TEXTS) else index.files
-    return _problem(raw, record, "names a file that does not exist", did_you_mean(stem, known))
+        return f"there is {{filename}}/{found}"
+    if address:
+        return f"write {address}"
+    path = PurePosixPath(raw.target)
+    return did_you_mean(path.stem, index.articles if path.suffix in ("", *_TEXTS) else index.files)
+
+
+def _as_address(typed: str) -> str | None:
+    """Give the whole address where only its beginning seems to be missing."""
+    if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", typed):
+        return f"mailto:{typed}"
+    host = typed.partition("/")[0]
+    if re.fullmatch(r"www\.[\w.-]+|[\w-]+(\.[\w-]+)*\.(com|org|net|int|gov|edu|info)", host):
+        return f"https://{typed}"
+    return None
 
 
 def _problem(raw: RawLink, record: Record, message: str, hint: str | None) -> Problem:

@@ -69,6 +69,9 @@ def _hint(typed: str, index: Index) -> str | None:
     short = typed.removeprefix("content/").removeprefix("photos/")
     if short in photos:
         return f"the path begins below content/photos: {short}"
+    elsewhere = [path for path in index.files if path.endswith(f"/{short}") or path == short]
+    if elsewhere and not elsewhere[0].startswith("photos/"):
+        return f"there is {elsewhere[0]}: move it to photos/"
     same = [path for path in photos if path.lower() == typed.lower()]
     return f"did you mean {same[0]!r}?" if same else did_you_mean(typed, photos)
 

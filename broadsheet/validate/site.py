@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from broadsheet import urls
@@ -17,7 +18,7 @@ from broadsheet.read.fields import Text
 from broadsheet.validate.article import make_article, make_standing
 from broadsheet.validate.index import Index, duplicate_slugs, make_index
 from broadsheet.validate.links import resolve_links
-from broadsheet.validate.states import is_shown, moment_of, state_of
+from broadsheet.validate.states import is_shown, is_static, moment_of, state_of
 from broadsheet.validate.vocabulary import make_sources, make_vocabulary
 
 T = TypeVar("T")  # the bracket form of generics needs Python 3.12
@@ -56,7 +57,8 @@ def validate(content: Content, config: SiteConfig) -> Verdict:
     index = make_index(content, topics, regions, sources)
     problems += [*duplicate_slugs(content.articles), *duplicate_slugs(content.standing)]
     if "sources" not in index.unread:
-        problems += _unknown_sources(content.articles, index)
+        problems += _misplaced(content, config)
+    problems += _unknown_sources(content.articles, index)
     front = _collect(problems, _front(content, index))
     gather = _Gathering(index, config)
     for record in (*content.articles, *content.standing):
@@ -144,6 +146,21 @@ def _addresses(index: Index, config: SiteConfig) -> dict[str, Link]:
         address = urls.standing_address(config, slug, lang)
         found[address] = Link(kind="standing", target=slug)
     return found
+
+
+def _misplaced(content: Content, config: SiteConfig) -> Iterator[Problem]:
+    """Warn of files that look like articles and are none, because of where they are."""
+    for below in content.files:
+        path = PurePosixPath(below)
+        note = path.stem.lower() == "readme"  # for whoever opens the folder
+        if (
+            path.suffix.lower() in (".md", ".markdown")
+            and not note
+            and not is_static(below, config)
+        ):
+            message = "looks like an article, but is not in content/articles: it is not published"
+            hint = f"move it to {content.named('articles/')}"
+            yield problem("misplaced-file", message, path=content.named(below), hint=hint)
 
 
 def _unknown_sources(records: tuple[Record, ...], index: Index) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from fnmatch import fnmatch
 from typing import Literal
 
 from broadsheet.config import SiteConfig
@@ -29,3 +30,17 @@ def is_shown(state: State, config: SiteConfig) -> bool:
 def moment_of(date: Moment, zone: tzinfo) -> datetime:
     """Give the moment of a date: without a clock time it is midnight in the site's zone."""
     return date.moment if date.has_time else date.moment.replace(tzinfo=zone)
+
+
+def is_static(below: str, config: SiteConfig) -> bool:
+    """Tell whether STATIC_PATHS asks for a file; it cannot ask for photos: use shows them."""
+    if below.startswith(("photos/", "articles/", "pages/", "data/")):
+        return False
+    if any(_is_below(below, path) or fnmatch(below, path) for path in config.static_excludes):
+        return False
+    return any(_is_below(below, path) for path in config.static_paths)
+
+
+def _is_below(below: str, path: str) -> bool:
+    clean = path.strip("/")
+    return clean in ("", ".") or below == clean or below.startswith(f"{clean}/")

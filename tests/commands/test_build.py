@@ -49,7 +49,7 @@ def test_wrong_settings_end_with_2(tmp_path, capsys):
     _, err = capsys.readouterr()
     assert "TIMEZONE: must be the name of a time zone" in err
     assert "nowhere.py does not exist" in err
-    assert "BROADSHEET_NOW: must look like" in err
+    assert "--now: must look like" in err
 
 
 def test_a_failing_template_ends_with_1_and_is_named(tmp_path, capsys):

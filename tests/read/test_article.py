@@ -321,8 +321,8 @@ def test_the_hint_to_an_unknown_key_names_the_nearest(key, hint):
 @pytest.mark.parametrize(
     ("changes", "message", "hint"),
     [
-        ({"title": None}, "is required", None),
-        ({"title": ""}, "is empty, but required", None),
+        ({"title": None}, "is required", "add a line title: …"),
+        ({"title": ""}, "is empty, but required", "write something behind title:"),
         ({"title": "[a]"}, "must be a text, got a list", None),
         ({"topics": "transport"}, "must be a list", "write topics: [transport]"),
         (

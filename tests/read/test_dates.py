@@ -82,6 +82,15 @@ def test_what_is_no_date_is_refused_with_its_reason(typed, message):
         ("2022-12-18T12:00", "2022-12-18T12:00+00:00 is UTC"),
         (
             "08/12/2022",  # August or December: never guessed
+            "write the year first, then the month: 2022-12-08, or 2022-08-12",
+        ),
+        ("18.12.2022", "write 2022-12-18"),
+        ("12/18/2022", "write 2022-12-18"),
+        ("8-8-2022", "write 2022-08-08"),
+        ("32.12.2022", None),
+        ("“2022/12/18”", "write 2022-12-18"),
+        (
+            "soon",
             "year, month and day, with a time and zone if you know them: 2022-12-18T14:30:00+03:00",
         ),
     ],

@@ -251,3 +251,24 @@ def test_the_hint_names_the_commonest_cause(text, hint):
 def test_a_mapping_knows_where_it_begins():
     node = tree("- a: 1\n- b: 2\n")
     assert [(type(item), item.line) for item in node.items] == [(Mapping, 1), (Mapping, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("a: 1\ndate:2022-12-18\nb: 2\n", 2, "put a space behind the colon: date: 2022-12-18"),
+        ("a: b: c\n", 1, 'put the text between quotes: "b: c"'),
+        ('a: b: "c" d\n', 1, "put the text between quotes: 'b: \"c\" d'"),
+        ("a: “b: c”\n", 1, "those are typographic quotation marks: use straight ones"),
+        ("a: 'Don't stop'\n", 1, "a quotation mark in quoted text: put the other kind around it"),
+        ("date:2022-12-18\nb: 2\n", 1, "put a space behind the colon: date: 2022-12-18"),
+        (
+            "a:\n\u00a0b: c\n  d: 1\n",
+            2,
+            "the line holds a no-break space (U+00A0): type a plain space",
+        ),
+    ],
+)
+def test_the_hint_names_the_cause_that_fits_the_line(text, line, hint):
+    (found,) = read_yaml(text, path="x")[1]
+    assert (found.line, found.hint) == (line, hint)

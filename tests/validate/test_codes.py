@@ -83,6 +83,14 @@ CASES = {
     "not-utf-8": (raw(article_text(title="Café").encode("latin-1")), article(title="Café")),
     "control-character": (article(title="A\x07"), article(title="A\u200cB")),
     "empty-file": (raw(""), article()),
+    "merge-conflict": (
+        article("<<<<<<< HEAD\nMine.\n=======\nTheirs.\n>>>>>>> branch\n"),
+        article("<<<<<<<\n"),
+    ),
+    "misplaced-file": (
+        lambda digest: digest.write("other/a.md", "a"),
+        lambda digest: digest.write("other/README.md", "a"),
+    ),
     "no-front-matter": (raw("Words"), article()),
     "front-matter-not-closed": (raw("---\ntitle: A\n"), article()),
     "yaml-syntax": (article(title="A: b"), article(title="'A: b'")),
