@@ -6,6 +6,7 @@ that is why annotations are quoted and syntax newer than Python 3.6 is absent.
 """
 
 import ast
+import difflib
 import hashlib
 import importlib.util
 import json
@@ -41,10 +42,11 @@ class SetupError(Exception):
 def main(root: Path, argv: "list[str]") -> int:
     """Run a verb in an up-to-date environment, or list the verbs; return the exit status."""
     obstacle = complaint(sys.version_info[:3], os.name, importlib.util.find_spec)
+    verbs = {} if obstacle else read_verbs((root / "tasks.py").read_text(encoding="utf-8"))
+    obstacle = obstacle or unknown_verb(argv, verbs)
     if obstacle:
         print(obstacle, file=sys.stderr)
         return 2
-    verbs = read_verbs((root / "tasks.py").read_text(encoding="utf-8"))
     if argv in ([], ["-l"], ["--list"], ["-h"], ["--help"]):
         print(list_verbs(verbs))
         return 0
@@ -56,6 +58,16 @@ def main(root: Path, argv: "list[str]") -> int:
     except KeyboardInterrupt:
         return 130  # what a shell reports for a command that Ctrl-C ended
     return hand_over(root, asking_first(argv))
+
+
+def unknown_verb(argv: "list[str]", verbs: "dict[str, str]") -> "str | None":
+    """Say that the first word is no verb, and which one is near."""
+    word = next(iter(argv), "-")
+    if word.startswith("-") or word in verbs:
+        return None
+    near = difflib.get_close_matches(word, verbs, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(verbs))}"
+    return f"{word!r} is no verb of Broadsheet: {hint}"
 
 
 def asking_first(argv: "list[str]") -> "list[str]":

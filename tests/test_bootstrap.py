@@ -402,3 +402,12 @@ def test_the_list_shows_what_invoke_shows():
 )
 def test_a_question_for_help_stands_before_its_verb(typed, handed):
     assert bootstrap.asking_first(typed) == handed
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("buidl", "did you mean 'build'?"), ("xyz", "there are bench, build, check")],
+)
+def test_a_mistyped_verb_is_answered_with_the_nearest_or_with_all(capsys, typed, words):
+    assert bootstrap.main(ROOT, [typed]) == 2
+    assert f"{typed!r} is no verb of Broadsheet: {words}" in capsys.readouterr().err
