@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from broadsheet.pelican_plugin import build_site
 from broadsheet.serve import session as session_module
@@ -21,7 +20,7 @@ from broadsheet.serve.answer import Ground
 from broadsheet.serve.bulletin import Board, Bulletin, version
 from broadsheet.serve.server import Server, open_server
 from broadsheet.serve.session import Order, Session, Turn
-from tests.tools import need, need_npm
+from tests.tools import need_npm
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = """
@@ -346,15 +345,6 @@ def test_ctrl_c_ends_quietly_with_0(site):
     assert process.returncode == 0
     assert out == "\n"
     assert "Traceback" not in err
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    executable = need("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.mark.browser

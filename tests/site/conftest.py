@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from broadsheet.values import PAGE_KINDS
 from tests.site.building import BuiltSite, Files, build, copy_project
 from tests.site.small import EMPTY, ONE, SMALL
-from tests.tools import ROOT, need
+from tests.tools import ROOT
 
 FULL = ROOT / "tests/sites/full/content"
 
@@ -90,17 +89,6 @@ def rich_site(request, sites) -> BuiltSite:
 def own_site(sites) -> BuiltSite:
     """Give the digest of this repository, whatever its editor has made of it."""
     return sites("own")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start the browser once for all tests of a worker."""
-    path = need("chromium")
-    with sync_playwright() as playwright:
-        # the sandbox needs rights that a container does not give; only pages of ours are shown
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @contextmanager
