@@ -13,8 +13,8 @@ from broadsheet.commands.report import guarded
 from broadsheet.errors import BroadsheetError, OutputError, SettingsError
 from broadsheet.pelican_plugin import load_config
 from broadsheet.problems import Problem, problem
-from broadsheet.read.fields import is_blank
 from broadsheet.read.frontmatter import CONTROL
+from broadsheet.read.typed import is_blank
 from broadsheet.skeleton.digest import digest_files
 from broadsheet.skeleton.naming import with_name
 

@@ -15,11 +15,13 @@ import msgspec
 from broadsheet.model import RIGHTS, STATUSES
 from broadsheet.problems import Problem, has_errors
 from broadsheet.read.addresses import address_fault
-from broadsheet.read.fields import Fields, Moment, Text, slug_fault
+from broadsheet.read.faults import slug_fault
+from broadsheet.read.fields import Fields
 from broadsheet.read.frontmatter import read_halves
 from broadsheet.read.located_yaml import Scalar
 from broadsheet.read.markup.renderer import RawBody, Renderer
 from broadsheet.read.slugs import is_slug
+from broadsheet.read.typed import Moment, Text
 
 ARTICLE_KEYS: Final = (
     "title",

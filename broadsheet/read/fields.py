@@ -7,20 +7,16 @@ None after it has noted the problem. Every value keeps the line it was typed on.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Final
 
-import msgspec
-
 from broadsheet.problems import Problem, Severity, did_you_mean, problem
-from broadsheet.read.addresses import address_fault
 from broadsheet.read.dates import NotADate, read_date
+from broadsheet.read.faults import Fault, fault_of_address, fault_of_slug
 from broadsheet.read.frontmatter import CONTROL
 from broadsheet.read.languages import canonical, language_fault
 from broadsheet.read.located_yaml import Mapping, Node, Scalar, Sequence
-from broadsheet.read.slugs import is_slug, nearest_slug
+from broadsheet.read.typed import Moment, Text, is_blank
 
 _SPACE: Final = re.compile(
     "[ \t\n\u2028\u2029]+"
@@ -40,27 +36,6 @@ OTHER_WORDS: Final = {
     "updated": "modified",
 }
 """What other programs call our keys."""
-
-
-class Text(msgspec.Struct, frozen=True):
-    """A text and the line it stands on."""
-
-    text: str
-    line: int
-
-
-class Moment(msgspec.Struct, frozen=True):
-    """A date as typed. Without a clock time it has no zone yet."""
-
-    iso: str
-    """ISO 8601: MessagePack has moments too, but forgets in which zone they were given."""
-    has_time: bool
-    line: int
-
-    @property
-    def moment(self) -> datetime:
-        """The moment itself."""
-        return datetime.fromisoformat(self.iso)
 
 
 class Fields:
@@ -117,11 +92,11 @@ class Fields:
 
     def slug(self, key: str, *, required: bool = False) -> Text | None:
         """Read a slug."""
-        return self._checked(key, _slug_fault, required=required)
+        return self._checked(key, fault_of_slug, required=required)
 
     def address(self, key: str, *, required: bool = False) -> Text | None:
         """Read a web address."""
-        return self._checked(key, _address_fault, required=required)
+        return self._checked(key, fault_of_address, required=required)
 
     def language(self, key: str) -> Text | None:
         """Read a language tag, written the way BCP 47 recommends."""
@@ -139,7 +114,7 @@ class Fields:
     ) -> Text | None:
         """Read one of several words."""
 
-        def fault(text: str) -> tuple[str, str, str | None] | None:
+        def fault(text: str) -> Fault | None:
             if text in choices:
                 return None
             hint = did_you_mean(text, choices)
@@ -262,7 +237,7 @@ class Fields:
     def _checked(
         self,
         key: str,
-        fault: Callable[[str], tuple[str, str, str | None] | None],
+        fault: Callable[[str], Fault | None],
         *,
         required: bool,
     ) -> Text | None:
@@ -323,30 +298,3 @@ class Fields:
                 code, message, path=self.path, line=line, field=field, hint=hint, severity=severity
             )
         )
-
-
-def is_blank(text: str) -> bool:
-    """Tell whether nothing of a text can be seen, as of zero-width characters and spaces."""
-    seen = any(char.isprintable() and not char.isspace() for char in text)
-    return not seen and not CONTROL.search(text)
-
-
-def _slug_fault(text: str) -> tuple[str, str, str | None] | None:
-    return None if is_slug(text) else slug_fault(text)
-
-
-def slug_fault(text: str) -> tuple[str, str, str | None]:
-    """Say why a text is no slug, and which one is nearest."""
-    rule = "lower-case letters, digits, single hyphens, at most 100 bytes"
-    message, nearest = f"must be a slug ({rule}), got {text!r}", nearest_slug(text)
-    if nearest == unicodedata.normalize("NFC", text):  # it looks the same: macOS writes names so
-        nearest += " with its accents composed (Unicode NFC)"
-    return "bad-slug", message, f"the nearest slug is {nearest}" if nearest else None
-
-
-def _address_fault(text: str) -> tuple[str, str, str | None] | None:
-    message = address_fault(text)
-    if message is None:
-        return None
-    bare = "." in text and "://" not in text and address_fault(f"https://{text}") is None
-    return "bad-address", message, f"write https://{text}" if bare else None

@@ -9,10 +9,11 @@ from typing import Final
 import msgspec
 
 from broadsheet.problems import Problem, problem
-from broadsheet.read.fields import Fields, Text
+from broadsheet.read.fields import Fields
 from broadsheet.read.frontmatter import CONTROL, decode
 from broadsheet.read.languages import canonical, language_fault, territory_codes
 from broadsheet.read.located_yaml import Mapping, Node, Scalar, Sequence, read_yaml
+from broadsheet.read.typed import Text
 
 TERM_KEYS: Final = {
     "topics": ("slug", "name", "description", "media_topic", "topics"),

@@ -11,8 +11,8 @@ from broadsheet.model import Article, Body, Link, Origin, Photo, Related, Standi
 from broadsheet.problems import Problem, did_you_mean, problem
 from broadsheet.read.addresses import as_uri, host_of
 from broadsheet.read.article import Record
-from broadsheet.read.fields import Text
 from broadsheet.read.languages import is_language_code
+from broadsheet.read.typed import Text
 from broadsheet.urls import RESERVED_FOR_STANDING
 from broadsheet.validate.index import Index, slug_of, source_of_host
 from broadsheet.validate.photos import make_photo

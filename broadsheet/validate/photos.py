@@ -8,8 +8,8 @@ from typing import cast
 from broadsheet.model import Photo, Right
 from broadsheet.problems import Problem, did_you_mean, problem
 from broadsheet.read.article import RawPhoto, Record
-from broadsheet.read.fields import Text
 from broadsheet.read.pictures import picture_size
+from broadsheet.read.typed import Text
 from broadsheet.validate.index import Index
 
 

@@ -14,7 +14,7 @@ from broadsheet.model import Article, FrontPlan, Link, Site, Standing
 from broadsheet.problems import Problem, did_you_mean, has_errors, problem
 from broadsheet.read.article import Record
 from broadsheet.read.content import Content
-from broadsheet.read.fields import Text
+from broadsheet.read.typed import Text
 from broadsheet.validate.article import make_article, make_standing
 from broadsheet.validate.index import Index, duplicate_slugs, make_index
 from broadsheet.validate.links import resolve_links

@@ -8,7 +8,7 @@ from typing import Literal
 
 from broadsheet.config import SiteConfig
 from broadsheet.read.article import Record
-from broadsheet.read.fields import Moment
+from broadsheet.read.typed import Moment
 
 State = Literal["published", "draft", "scheduled"]
 

@@ -1,0 +1,36 @@
+"""What a field gives: a text or a date, with the line it was typed on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from broadsheet.read.frontmatter import CONTROL
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A text and the line it stands on."""
+
+    text: str
+    line: int
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A date as typed. Without a clock time it has no zone yet."""
+
+    iso: str
+    """ISO 8601: MessagePack has moments too, but forgets in which zone they were given."""
+    has_time: bool
+    line: int
+
+    @property
+    def moment(self) -> datetime:
+        """The moment itself."""
+        return datetime.fromisoformat(self.iso)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing of a text can be seen, as of zero-width characters and spaces."""
+    seen = any(char.isprintable() and not char.isspace() for char in text)
+    return not seen and not CONTROL.search(text)
