@@ -1,6 +1,7 @@
 """Themes written for Pelican: the shape they expect, with every text escaped."""
 
 import re
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class Themed:
     """A publication seen through a Pelican theme."""
 
     def __init__(self, *articles, theme="simple", templates=None, parts=None, **settings):
-        values = {**DEFAULT_CONFIG, **OURS, "THEME": str(THEMES / theme), **settings}
+        values = {**deepcopy(DEFAULT_CONFIG), **OURS, "THEME": str(THEMES / theme), **settings}
         self.config = a_config(
             **{k: v for k, v in values.items() if k not in {"PATH", "OUTPUT_PATH", "CACHE_PATH"}}
         )

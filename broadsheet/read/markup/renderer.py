@@ -136,7 +136,8 @@ def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
     chosen = [
         _short(name) if isinstance(name, str) else name for name in settings.get("extensions", ())
     ]
-    if not chosen and set(configs) <= _HOST_DEFAULTS:
+    # Pelican's Markdown reader copies its defaults into the list of extensions.
+    if set(chosen) in (set(), _HOST_DEFAULTS) and set(configs) <= _HOST_DEFAULTS:
         configs, chosen = {}, list(DEFAULT_EXTENSIONS)
     names = list(dict.fromkeys([*chosen, *configs]))
     if "toc" in names:

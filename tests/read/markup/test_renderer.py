@@ -212,3 +212,21 @@ def test_no_heading_takes_a_place_of_the_theme():
 
 def test_words_that_look_like_a_place_of_the_theme_stay():
     assert 'id="bs-main"' in read(article_text('`<h2 id="bs-main">`')).body.html
+
+
+PELICANS = [
+    "markdown.extensions.codehilite",
+    "markdown.extensions.extra",
+    "markdown.extensions.meta",
+]
+
+
+@pytest.mark.parametrize("extensions", [[], PELICANS])
+def test_what_pelican_sets_by_itself_chooses_nothing(extensions):
+    own = {"extensions": extensions, "extension_configs": dict.fromkeys(PELICANS, {})}
+    assert '<h2 id="a">A</h2>' in render("# A\n", markdown=own).html
+
+
+def test_an_extension_that_the_editor_chose_is_the_only_one():
+    own = {"extensions": ["markdown.extensions.extra"]}
+    assert "<h2>A</h2>" in render("# A\n", markdown=own).html
