@@ -223,7 +223,7 @@ PELICANS = [
 
 @pytest.mark.parametrize("extensions", [[], PELICANS])
 def test_what_pelican_sets_by_itself_chooses_nothing(extensions):
-    own = {"extensions": extensions, "extension_configs": dict.fromkeys(PELICANS, {})}
+    own = {"extensions": extensions, "extension_configs": {key: {} for key in PELICANS}}
     assert '<h2 id="a">A</h2>' in render("# A\n", markdown=own).html
 
 
