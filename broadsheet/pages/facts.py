@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from broadsheet import urls
-from broadsheet.model import Site
+from broadsheet.model import Site, Term
 from broadsheet.pages.card import direction
-from broadsheet.pages.dates import in_words
 from broadsheet.pages.offers import offered
 from broadsheet.pages.page import Link
-from broadsheet.pages.terms import term_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFacts:
     """What every template gets as `site`. Addresses are relative to the site's root.
 
-    `edition` is the day of the newest story in words: as old as its news, not its build.
+    Nothing here changes when an article is published: what does would change every page.
     """
 
     name: str
@@ -27,7 +26,6 @@ class SiteFacts:
     dir: Literal["ltr", "rtl"]
     absolute: str
     static: str
-    edition: str
     topics: tuple[Link, ...]
     regions: tuple[Link, ...]
     standing: tuple[Link, ...]
@@ -42,7 +40,6 @@ class SiteFacts:
 def site_facts(site: Site) -> SiteFacts:
     """Gather the facts of a site."""
     config = site.config
-    newest = max((a.date for a in site.articles.values()), default=None)
     return SiteFacts(
         name=config.name,
         tagline=config.tagline,
@@ -50,9 +47,8 @@ def site_facts(site: Site) -> SiteFacts:
         dir=direction(config.lang),
         absolute=config.absolute,
         static=config.theme_static_dir,
-        edition=in_words(newest, config.timezone, config.lang) if newest else "",
-        topics=tuple(term_link(site, term.slug, "topic") for term in site.topics.roots),
-        regions=tuple(term_link(site, term.slug, "region") for term in site.regions.roots),
+        topics=term_links(site.topics.roots, urls.topic, config.lang),
+        regions=term_links(site.regions.roots, urls.region, config.lang),
         standing=tuple(
             Link(text=page.title, url=urls.standing(config, page), lang=page.lang)
             for page in site.standing.values()
@@ -67,3 +63,10 @@ def site_facts(site: Site) -> SiteFacts:
         opml=urls.OPML if "opml" not in config.without else None,
         draft_view=config.show_drafts,
     )
+
+
+def term_links(
+    terms: Iterable[Term], make_url: Callable[[str], str], lang: str
+) -> tuple[Link, ...]:
+    """Give links to topics or regions, without the number of their articles."""
+    return tuple(Link(text=term.name.in_language(lang), url=make_url(term.slug)) for term in terms)

@@ -5,13 +5,15 @@ Its further pages are those of all articles in order of time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from broadsheet import urls
-from broadsheet.model import Site, Term
+from broadsheet.model import Site, Term, Vocabulary
 from broadsheet.pages.card import Card, Cards, direction
+from broadsheet.pages.dates import in_words
+from broadsheet.pages.facts import term_links
 from broadsheet.pages.head import front_head, list_head
 from broadsheet.pages.listing import Listing, listings, newest_change
 from broadsheet.pages.offers import offered
@@ -32,8 +34,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage(PageData):
-    """What `index.html` gets. `latest` is the first page of all articles in order of time."""
+    """What `index.html` gets. `latest` is the first page of all articles in order of time.
 
+    `edition` is the day of the newest story in words: as old as its news, not its build. The
+    sections are the top levels of the vocabularies, as far as they have stories.
+    """
+
+    edition: str
+    topic_sections: tuple[Link, ...]
+    region_sections: tuple[Link, ...]
     lead: Card | None
     seconds: tuple[Card, ...]
     topics: tuple[Block, ...]
@@ -65,6 +74,8 @@ def _front(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
     regions = tuple(
         _blocks(site, cards, _ordered(site.front.regions, site.regions.roots), "region", used)
     )
+    lang = site.config.lang
+    newest = max((article.date for article in site.articles.values()), default=None)
     head_cards = [cards[slug] for slug in ([lead] if lead else []) + list(seconds)]
     return Page(
         kind="front",
@@ -74,8 +85,11 @@ def _front(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
         data=FrontPage(
             head=front_head(site, head_cards, offered(site.config, "all", site.config.name)),
             url=url,
-            lang=site.config.lang,
-            dir=direction(site.config.lang),
+            lang=lang,
+            dir=direction(lang),
+            edition=in_words(newest, site.config.timezone, lang) if newest else "",
+            topic_sections=_sections(site, site.topics, site.by_topic, urls.topic),
+            region_sections=_sections(site, site.regions, site.by_region, urls.region),
             lead=cards[lead] if lead else None,
             seconds=cards.of(seconds),
             topics=topics,
@@ -83,6 +97,16 @@ def _front(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
             latest=listing,
         ),
     )
+
+
+def _sections(
+    site: Site,
+    vocabulary: Vocabulary,
+    groups: Mapping[str, tuple[str, ...]],
+    make_url: Callable[[str], str],
+) -> tuple[Link, ...]:
+    told = (term for term in vocabulary.roots if groups.get(term.slug))
+    return term_links(told, make_url, site.config.lang)
 
 
 def _latest(site: Site, _cards: Cards, url: str, listing: Listing) -> Page:

@@ -94,6 +94,23 @@ def test_a_block_counts_all_stories_of_its_topic():
     assert (block.link.url, block.link.count) == ("topics/defence/", 9)
 
 
+def test_the_edition_is_the_day_of_the_newest_story():
+    assert front(an_article(), *some_articles(1)).edition == "18 December 2022"
+    assert front().edition == ""
+
+
+def test_the_sections_are_the_top_levels_that_have_stories():
+    data = front(an_article(topics=("drones",), regions=("iran",)))
+
+    assert [(link.text, link.url) for link in data.topic_sections] == [
+        ("Defence", "topics/defence/")
+    ]
+    assert [(link.text, link.url) for link in data.region_sections] == [
+        ("Middle East", "regions/middle-east/")
+    ]
+    assert (front().topic_sections, front().region_sections) == ((), ())
+
+
 def test_blocks_follow_the_plan():
     articles = [
         *some_articles(4),

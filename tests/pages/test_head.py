@@ -8,7 +8,6 @@ import pytest
 from tests.build_model import (
     a_config,
     a_photo,
-    a_site,
     a_standing,
     an_article,
     pages,
@@ -184,7 +183,11 @@ def test_a_site_read_from_right_to_left_says_so():
     assert {page.data.dir for page in pages(publication).values()} == {"rtl"}
 
 
-def test_the_edition_is_the_day_of_the_newest_story():
-    assert publish(an_article()).facts.edition == "18 December 2022"
-    assert publish().facts.edition == ""
-    assert a_site().articles == {}
+def test_the_facts_of_a_site_do_not_change_with_its_articles():
+    facts = publish().facts
+
+    assert publish(an_article(), *some_articles(3)).facts == facts
+    assert [(link.text, link.url, link.count) for link in facts.regions][:2] == [
+        ("Middle East", "regions/middle-east/", None),
+        ("Russia", "regions/russia/", None),
+    ]
