@@ -11,8 +11,8 @@ from typing import Final
 from broadsheet.model import Site
 from broadsheet.pages.archive import archive_pages
 from broadsheet.pages.articles import article_pages
-from broadsheet.pages.card import Cards
 from broadsheet.pages.crossings import crossing_pages
+from broadsheet.pages.desk import Desk
 from broadsheet.pages.facts import SiteFacts, site_facts
 from broadsheet.pages.feeds import feeds
 from broadsheet.pages.files import copies, theme_copies
@@ -25,7 +25,7 @@ from broadsheet.pages.standing import not_found_page, standing_pages
 from broadsheet.pages.terms import region_pages, topic_pages
 from broadsheet.problems import Problem, problem
 
-Maker = Callable[[Site, Cards], Iterator[Page] | Iterator[Feed]]
+Maker = Callable[[Desk], Iterator[Page] | Iterator[Feed]]
 
 PAGE_MAKERS: Final[tuple[Maker, ...]] = (
     # the order is that of the sitemap: what matters most first
@@ -66,8 +66,8 @@ def make_publication(site: Site, files: Mapping[str, Path]) -> Publication:
         site: enriched.
         files: the files of the content that could be copied, by their path below it.
     """
-    cards = Cards(site)
-    made: tuple[Item, ...] = tuple(item for maker in PAGE_MAKERS for item in maker(site, cards))
+    desk = Desk(site)
+    made: tuple[Item, ...] = tuple(item for maker in PAGE_MAKERS for item in maker(desk))
     items = (
         *made,
         *opml(site, made),
@@ -85,21 +85,16 @@ def collisions(publication: Publication) -> Iterator[Problem]:
     for item in publication.items:
         key = unicodedata.normalize("NFC", item.path).casefold()  # as file systems compare names
         if key in seen:
-            yield _collision(item, f"two things would stand at {item.path}", publication)
+            yield _collision(item, f"two things would stand at {item.path}")
         seen.setdefault(key, item)
     for key, item in seen.items():
         parents = key.split("/")[:-1]
         for depth in range(1, len(parents) + 1):
             if "/".join(parents[:depth]) in seen:
-                yield _collision(item, f"{item.path} would stand below a file", publication)
+                yield _collision(item, f"{item.path} would stand below a file")
 
 
-def _collision(item: Item, message: str, publication: Publication) -> Problem:
+def _collision(item: Item, message: str) -> Problem:
     """Name the content file an item comes from, where it has one."""
-    path = None
-    if isinstance(item, Page):
-        site = publication.site
-        slug = getattr(getattr(item.data, "card", item.data), "slug", "")
-        owner = site.articles.get(slug) if item.kind == "article" else site.standing.get(slug)
-        path = owner.path if owner else None
+    path = item.source if isinstance(item, Page) else None
     return problem("same-path", message, path=path, hint="give one of them another slug or name")

@@ -9,8 +9,16 @@ from broadsheet import urls
 from broadsheet.model import Site
 from broadsheet.pages.card import Cards, direction
 from broadsheet.pages.dates import month_alone, month_in_words
+from broadsheet.pages.desk import Desk
 from broadsheet.pages.head import list_head
-from broadsheet.pages.listing import Listing, listings, newest_change
+from broadsheet.pages.listing import (
+    Listing,
+    Slice,
+    make_listing,
+    newest_change,
+    numbered,
+    slices,
+)
 from broadsheet.pages.page import Kind, Link, Page, PageData
 
 
@@ -44,37 +52,50 @@ class PeriodPage(PageData):
     listing: Listing
 
 
-def archive_pages(site: Site, cards: Cards) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, or a year and a month, as numbers; what stands above it, and the months below."""
+
+    numbers: tuple[int, ...]
+    above: tuple[Link, ...] = ()
+    months: tuple[Link, ...] = ()
+
+
+def archive_pages(desk: Desk) -> Iterator[Page]:
     """Make the archive's index and the pages of every year and month."""
+    site = desk.site
     if "archive" in site.config.without:
         return
     years = tuple(_years(site))
-    yield _index(site, years)
+    yield Page(
+        kind="archive",
+        path=urls.save_as(urls.ARCHIVE),
+        url=urls.ARCHIVE,
+        template="archives.html",
+        desk=desk,
+        make=_index_data,
+        facts=(years,),
+        lastmod=newest_change(site, tuple(site.articles)),
+    )
+    home = Link(text="Archive", url=urls.ARCHIVE)
     for year in years:
         number = int(year.link.text)
         slugs = tuple(s for (y, _), group in site.by_month.items() if y == number for s in group)
-        home = Link(text="Archive", url=urls.ARCHIVE)
-        yield from _period(site, cards, "year", (number,), (home,), year.months, slugs)
+        yield from _period(desk, Period((number,), above=(home,), months=year.months), slugs)
         for (y, month), group in site.by_month.items():
             if y == number:
-                yield from _period(site, cards, "month", (y, month), (home, year.link), (), group)
+                yield from _period(desk, Period((y, month), above=(home, year.link)), group)
 
 
-def _index(site: Site, years: tuple[Year, ...]) -> Page:
+def _index_data(site: Site, _: Cards, years: tuple[Year, ...]) -> ArchivePage:
     description = f"Every story of {site.config.name} by year and month"
-    return Page(
-        kind="archive",
-        path=urls.save_as(urls.ARCHIVE),
-        template="archives.html",
-        lastmod=newest_change(site, tuple(site.articles)),
-        data=ArchivePage(
-            head=list_head(site, title="Archive", url=urls.ARCHIVE, description=description),
-            url=urls.ARCHIVE,
-            lang=site.config.lang,
-            dir=direction(site.config.lang),
-            title="Archive",
-            years=years,
-        ),
+    return ArchivePage(
+        head=list_head(site, title="Archive", url=urls.ARCHIVE, description=description),
+        url=urls.ARCHIVE,
+        lang=site.config.lang,
+        dir=direction(site.config.lang),
+        title="Archive",
+        years=years,
     )
 
 
@@ -93,41 +114,45 @@ def _years(site: Site) -> Iterator[Year]:
         yield Year(link=Link(text=str(year), url=urls.year(year), count=total), months=months)
 
 
-def _period(  # noqa: PLR0913, PLR0917  what a page of the archive shows
-    site: Site,
-    cards: Cards,
-    kind: Kind,
-    period: tuple[int, ...],
-    above: tuple[Link, ...],
-    months: tuple[Link, ...],
-    slugs: tuple[str, ...],
-) -> Iterator[Page]:
-    year, month = period[0], period[1] if len(period) > 1 else None
-    title = month_in_words(year, month, site.config.lang) if month else str(year)
-    first = urls.month(year, month) if month else urls.year(year)
-    for url, listing in listings(site, cards, slugs, first):
-        place = listing.pagination
+def _period(desk: Desk, period: Period, slugs: tuple[str, ...]) -> Iterator[Page]:
+    site = desk.site
+    year, *month = period.numbers
+    kind: Kind = "month" if month else "year"
+    first = urls.month(year, *month) if month else urls.year(year)
+    for part in slices(slugs, first, site.config):
         yield Page(
             kind=kind,
-            path=urls.save_as(url),
+            path=urls.save_as(part.url),
+            url=part.url,
             template="period_archives.html",
-            lastmod=newest_change(site, listing.slugs),
-            data=PeriodPage(
-                head=list_head(
-                    site,
-                    title=title if place.number == 1 else f"{title}, page {place.number}",
-                    url=url,
-                    description=f"The stories of {title} in {site.config.name}",
-                    cards=listing.cards,
-                    offset=listing.offset,
-                ),
-                url=url,
-                lang=site.config.lang,
-                dir=direction(site.config.lang),
-                title=title,
-                period=period,
-                above=above,
-                months=months,
-                listing=listing,
-            ),
+            desk=desk,
+            make=_data,
+            facts=(period, part),
+            articles=part.slugs,
+            group=slugs,
+            lastmod=newest_change(site, part.slugs),
         )
+
+
+def _data(site: Site, cards: Cards, period: Period, part: Slice) -> PeriodPage:
+    year, *month = period.numbers
+    title = month_in_words(year, *month, site.config.lang) if month else str(year)
+    listing = make_listing(site, cards, part)
+    return PeriodPage(
+        head=list_head(
+            site,
+            title=numbered(title, part),
+            url=part.url,
+            description=f"The stories of {title} in {site.config.name}",
+            cards=listing.cards,
+            offset=part.offset,
+        ),
+        url=part.url,
+        lang=site.config.lang,
+        dir=direction(site.config.lang),
+        title=title,
+        period=period.numbers,
+        above=period.above,
+        months=period.months,
+        listing=listing,
+    )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from broadsheet import urls
-from broadsheet.model import Article, Related, Site
-from broadsheet.pages.body import addresses, finish
+from broadsheet.model import Article, Neighbours, Related, Site
+from broadsheet.pages.body import addresses, finish, linked
 from broadsheet.pages.card import (
     Card,
     Cards,
@@ -18,6 +18,7 @@ from broadsheet.pages.card import (
     topic_links,
 )
 from broadsheet.pages.dates import in_words
+from broadsheet.pages.desk import Desk
 from broadsheet.pages.head import article_head
 from broadsheet.pages.offers import offered
 from broadsheet.pages.page import Link, Page, PageData
@@ -57,47 +58,77 @@ class ArticlePage(PageData):
     translations: tuple[Link, ...]
 
 
-def article_pages(site: Site, cards: Cards) -> Iterator[Page]:
+def article_pages(desk: Desk) -> Iterator[Page]:
     """Make the page of every article."""
-    for article in site.articles.values():
-        yield _page(site, cards, article)
-
-
-def _page(site: Site, cards: Cards, article: Article) -> Page:
+    site = desk.site
     config = site.config
-    url = urls.article(config, article)
-    neighbours = site.neighbours.get(article.slug)
-    alternates = tuple(_alternates(site, article))
-    return Page(
-        kind="article",
-        path=urls.article_file(config, article),
-        template="article.html",
-        lastmod=article.modified,
-        data=ArticlePage(
-            head=article_head(site, article, offered(config, "all", config.name), alternates),
+    for slug, article in site.articles.items():
+        related = site.related.get(slug, ())
+        neighbours = site.neighbours.get(slug)
+        translations = site.translations.get(slug, ())
+        linked_articles, linked_standing = linked(article)
+        url = urls.article(config, article)
+        yield Page(
+            kind="article",
+            path=urls.article_file(config, article),
             url=url,
-            lang=article.lang,
-            dir=direction(article.lang),
-            card=cards[article.slug],
-            day=in_words(article.date, config.timezone, config.lang, with_time=article.has_time),
-            updated_day=in_words(
-                article.updated, config.timezone, config.lang, with_time=article.updated_has_time
-            )
-            if article.updated
-            else None,
-            body=finish(article.body, site, urls.base(config, url)),
-            photos=tuple(
-                view for view in map(photo_view, article.photos) if view.url or view.credit
+            template="article.html",
+            desk=desk,
+            make=_data,
+            facts=(slug, url, related, neighbours, translations),
+            articles=(
+                slug,
+                *(r.slug for r in related if r.slug),
+                *_beside(neighbours),
+                *translations,
+                *linked_articles,
             ),
-            related=tuple(_related(r, cards) for r in site.related.get(article.slug, ())),
-            topics=topic_links(site, article.topics, article.lang),
-            regions=region_links(site, article.regions, article.lang),
-            notes=addresses(finish(article.body, site, config.absolute)),
-            topic=topic_links(site, (neighbours.topic,), config.lang)[0] if neighbours else None,
-            earlier=cards[neighbours.earlier] if neighbours and neighbours.earlier else None,
-            later=cards[neighbours.later] if neighbours and neighbours.later else None,
-            translations=tuple(_translations(site, article)),
-        ),
+            standing=linked_standing,
+            source=article.path,
+            lastmod=article.modified,
+            index=article.status == "published",
+        )
+
+
+def _beside(neighbours: Neighbours | None) -> Iterator[str]:
+    if neighbours:
+        yield from filter(None, (neighbours.earlier, neighbours.later))
+
+
+def _data(  # noqa: PLR0913, PLR0917  the facts of the page, in order
+    site: Site,
+    cards: Cards,
+    slug: str,
+    url: str,
+    related: tuple[Related, ...],
+    neighbours: Neighbours | None,
+    translations: tuple[str, ...],
+) -> ArticlePage:
+    config, article = site.config, site.articles[slug]
+    others = tuple(site.articles[other] for other in translations)
+    alternates = tuple(_alternates(site, article, others))
+    return ArticlePage(
+        head=article_head(site, article, offered(config, "all", config.name), alternates),
+        url=url,
+        lang=article.lang,
+        dir=direction(article.lang),
+        card=cards[slug],
+        day=in_words(article.date, config.timezone, config.lang, with_time=article.has_time),
+        updated_day=in_words(
+            article.updated, config.timezone, config.lang, with_time=article.updated_has_time
+        )
+        if article.updated
+        else None,
+        body=finish(article.body, site, urls.base(config, url)),
+        photos=tuple(view for view in map(photo_view, article.photos) if view.url or view.credit),
+        related=tuple(_related(r, cards) for r in related),
+        topics=topic_links(site, article.topics, article.lang),
+        regions=region_links(site, article.regions, article.lang),
+        notes=addresses(finish(article.body, site, config.absolute)),
+        topic=topic_links(site, (neighbours.topic,), config.lang)[0] if neighbours else None,
+        earlier=cards[neighbours.earlier] if neighbours and neighbours.earlier else None,
+        later=cards[neighbours.later] if neighbours and neighbours.later else None,
+        translations=tuple(_translation(site, other) for other in others),
     )
 
 
@@ -108,13 +139,11 @@ def _related(related: Related, cards: Cards) -> RelatedView:
     return RelatedView(title=related.title, url=related.url, host=host)
 
 
-def _translations(site: Site, article: Article) -> Iterator[Link]:
-    """Name each translation by its language, in that language."""
-    for slug in site.translations.get(article.slug, ()):
-        other = site.articles[slug]
-        yield Link(
-            text=language_name(other.lang), url=urls.article(site.config, other), lang=other.lang
-        )
+def _translation(site: Site, other: Article) -> Link:
+    """Name a translation by its language, in that language."""
+    return Link(
+        text=language_name(other.lang), url=urls.article(site.config, other), lang=other.lang
+    )
 
 
 def language_name(tag: str) -> str:
@@ -123,9 +152,10 @@ def language_name(tag: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _alternates(site: Site, article: Article) -> Iterator[tuple[str, str]]:
-    others = site.translations.get(article.slug, ())
-    group = (site.articles[slug] for slug in (article.slug, *others)) if others else ()
+def _alternates(
+    site: Site, article: Article, others: tuple[Article, ...]
+) -> Iterator[tuple[str, str]]:
+    group = (article, *others) if others else ()
     for other in sorted(
         group, key=lambda item: (item.translation_of is not None, item.lang, item.slug)
     ):

@@ -79,6 +79,15 @@ def addresses(markup: str) -> tuple[str, ...]:
     return tuple(html.unescape(target) for target in _OUTWARD.findall(markup))
 
 
+def linked(item: Article | Standing) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the articles and the standing pages, by their slugs, that a text links to."""
+    links = item.body.links
+    if not links:
+        return (), ()
+    articles = tuple(link.target for link in links if link.kind == "article")
+    return articles, tuple(link.target for link in links if link.kind == "standing")
+
+
 def files_of(items: Iterable[Article | Standing]) -> Iterator[str]:
     """Give the files, by their path below the content, that texts show or link to."""
     for item in items:

@@ -70,16 +70,16 @@ class Card:
 class Cards:
     """Makes the card of each article once, however many lists it stands in."""
 
-    def __init__(self, site: Site) -> None:
-        """Keep the site the articles are of."""
-        self.site = site
-        self._made: dict[str, Card] = {}
+    def __init__(self, site: Site, made: dict[str, Card]) -> None:
+        """Take the articles of a site or a view of it, and the cards made so far."""
+        self.site, self._made = site, made
 
     def __getitem__(self, slug: str) -> Card:
-        """Give the card of an article."""
+        """Give the card of an article; the site decides whether there is one to be seen."""
+        article = self.site.articles[slug]
         card = self._made.get(slug)
         if card is None:
-            card = self._made[slug] = _make(self.site.articles[slug], self.site)
+            card = self._made[slug] = _make(article, self.site)
         return card
 
     def of(self, slugs: tuple[str, ...]) -> tuple[Card, ...]:
@@ -155,7 +155,7 @@ def _make(article: Article, site: Site) -> Card:
         lang=article.lang,
         dir=direction(article.lang),
         date=iso(article, site),
-        day=in_words(article.date, config.timezone, config.lang),
+        day=day_of(article, site),
         short_day=short_day(local.date(), config.lang),
         updated=article.updated.isoformat() if article.updated else None,
         updated_day=in_words(article.updated, config.timezone, config.lang)
@@ -168,6 +168,11 @@ def _make(article: Article, site: Site) -> Card:
         photo=photo_view(shown) if shown else None,
         draft=article.status == "draft",
     )
+
+
+def day_of(article: Article, site: Site) -> str:
+    """Give an article's date in words."""
+    return in_words(article.date, site.config.timezone, site.config.lang)
 
 
 def iso(article: Article, site: Site) -> str:

@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from broadsheet import urls
 from broadsheet.model import Site
 from broadsheet.pages.card import Cards, direction, region_links, topic_links
+from broadsheet.pages.desk import Desk
 from broadsheet.pages.head import list_head
-from broadsheet.pages.listing import Listing, listings, newest_change
+from broadsheet.pages.listing import (
+    Listing,
+    Slice,
+    make_listing,
+    newest_change,
+    numbered,
+    slices,
+)
 from broadsheet.pages.page import Link, Page, PageData
 
 
@@ -40,43 +48,52 @@ class CrossingPage(PageData):
     listing: Listing
 
 
-def crossing_pages(site: Site, cards: Cards) -> Iterator[Page]:
+def crossing_pages(desk: Desk) -> Iterator[Page]:
     """Make the pages of every crossing."""
+    site = desk.site
     if "crossings" in site.config.without:
         return
-    lang = site.config.lang
     for (topic, region), slugs in site.by_crossing.items():
-        (topic_link,), (region_link,) = (
-            topic_links(site, (topic,), lang),
-            region_links(site, (region,), lang),
-        )
-        title = f"{topic_link.text}: {region_link.text}"
-        for url, listing in listings(site, cards, slugs, urls.crossing(topic, region)):
-            place = listing.pagination
-            numbered = title if place.number == 1 else f"{title}, page {place.number}"
+        for part in slices(slugs, urls.crossing(topic, region), site.config):
             yield Page(
                 kind="crossing",
-                path=urls.save_as(url),
+                path=urls.save_as(part.url),
+                url=part.url,
                 template="crossing.html",
-                lastmod=newest_change(site, listing.slugs),
-                data=CrossingPage(
-                    head=list_head(
-                        site,
-                        title=numbered,
-                        url=url,
-                        description=title,
-                        cards=listing.cards,
-                        offset=listing.offset,
-                    ),
-                    url=url,
-                    lang=lang,
-                    dir=direction(lang),
-                    title=title,
-                    topic=topic_link,
-                    region=region_link,
-                    listing=listing,
-                ),
+                desk=desk,
+                make=_data,
+                facts=(topic, region, part),
+                articles=part.slugs,
+                group=slugs,
+                lastmod=newest_change(site, part.slugs),
             )
+
+
+def _data(site: Site, cards: Cards, topic: str, region: str, part: Slice) -> CrossingPage:
+    lang = site.config.lang
+    (topic_link,), (region_link,) = (
+        topic_links(site, (topic,), lang),
+        region_links(site, (region,), lang),
+    )
+    title = f"{topic_link.text}: {region_link.text}"
+    listing = make_listing(site, cards, part)
+    return CrossingPage(
+        head=list_head(
+            site,
+            title=numbered(title, part),
+            url=part.url,
+            description=title,
+            cards=listing.cards,
+            offset=part.offset,
+        ),
+        url=part.url,
+        lang=lang,
+        dir=direction(lang),
+        title=title,
+        topic=topic_link,
+        region=region_link,
+        listing=listing,
+    )
 
 
 def make_matrix(site: Site) -> Matrix | None:

@@ -12,8 +12,9 @@ from typing import Final
 
 from broadsheet import urls
 from broadsheet.model import Article, Site
-from broadsheet.pages.body import full_text
-from broadsheet.pages.card import Cards, photo_view
+from broadsheet.pages.body import full_text, linked
+from broadsheet.pages.card import photo_view
+from broadsheet.pages.desk import Desk
 from broadsheet.pages.head import site_host
 from broadsheet.pages.listing import newest_change
 from broadsheet.pages.offers import formats
@@ -23,13 +24,11 @@ _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """When a digest without articles last changed: the clock would change its bytes with each build."""
 
 
-def feeds(site: Site, _cards: Cards) -> Iterator[Feed]:
+def feeds(desk: Desk) -> Iterator[Feed]:
     """Make every feed, in every format that BROADSHEET_WITHOUT leaves."""
-    entries = _Entries(site)
+    site = desk.site
     config = site.config
-    yield from _group(
-        site, entries, "all", config.name, config.tagline, urls.FRONT, tuple(site.articles)
-    )
+    yield from _group(desk, "all", config.name, config.tagline, urls.FRONT, tuple(site.articles))
     for kind, vocabulary, groups in (
         ("topics", site.topics, site.by_topic),
         ("regions", site.regions, site.by_region),
@@ -39,22 +38,22 @@ def feeds(site: Site, _cards: Cards) -> Iterator[Feed]:
             about = term.description.in_language(config.lang) if term.description else ""
             title = f"{config.name}: {term.name.in_language(config.lang)}"
             slugs = groups.get(term.slug, ())
-            yield from _group(site, entries, group, title, about, f"{group}/", slugs)
+            yield from _group(desk, group, title, about, f"{group}/", slugs)
 
 
 def _group(  # noqa: PLR0913, PLR0917  the parts of a feed
-    site: Site,
-    entries: _Entries,
+    desk: Desk,
     group: str,
     title: str,
     description: str,
     home: str,
     slugs: tuple[str, ...],
 ) -> Iterator[Feed]:
+    site = desk.site
     config = site.config
     newest = slugs[: config.feed_length] if config.feed_length else slugs
     updated = newest_change(site, slugs) or newest_change(site, tuple(site.articles)) or _NEVER
-    listed = tuple(entries[slug] for slug in newest)
+    links = [linked(site.articles[slug]) for slug in newest]
     for format_, ending, _, _ in formats(config):
         path = urls.feed(group, ending)
         yield Feed(
@@ -67,7 +66,11 @@ def _group(  # noqa: PLR0913, PLR0917  the parts of a feed
             address=urls.absolute(config, path),
             lang=config.lang,
             updated=updated,
-            entries=listed,
+            desk=desk,
+            make=_entry_of,
+            slugs=newest,
+            articles=(*newest, *(slug for articles, _ in links for slug in articles)),
+            standing=tuple(slug for _, standing in links for slug in standing),
             summary_only=format_ == "rss" and config.rss_summary_only,
         )
 
@@ -82,18 +85,15 @@ def identifier(site: Site, name: str) -> str:
     )
 
 
-class _Entries:
-    """Makes the entry of each article once, however many feeds it stands in."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self._made: dict[str, Entry] = {}
-
-    def __getitem__(self, slug: str) -> Entry:
-        entry = self._made.get(slug)
-        if entry is None:
-            entry = self._made[slug] = _entry(self.site, self.site.articles[slug])
-        return entry
+def _entry_of(desk: Desk, slug: str) -> Entry:
+    """Make the entry of an article once, however many feeds it stands in."""
+    entry: Entry | None = desk.entries.get(slug)
+    if entry is None:
+        article = desk.site.articles[slug]
+        articles, standing = linked(article)
+        view = desk.view((slug, *articles), standing)
+        entry = desk.entries[slug] = _entry(view, article)
+    return entry
 
 
 def _entry(site: Site, article: Article) -> Entry:

@@ -13,9 +13,10 @@ from broadsheet import urls
 from broadsheet.model import Site, Term, Vocabulary
 from broadsheet.pages.card import Card, Cards, direction
 from broadsheet.pages.dates import in_words
+from broadsheet.pages.desk import Desk
 from broadsheet.pages.facts import term_links
 from broadsheet.pages.head import front_head, list_head
-from broadsheet.pages.listing import Listing, listings, newest_change
+from broadsheet.pages.listing import Listing, Slice, make_listing, newest_change, slices
 from broadsheet.pages.offers import offered
 from broadsheet.pages.page import Link, Page, PageData
 
@@ -58,44 +59,115 @@ class LatestPage(PageData):
     listing: Listing
 
 
-def front_pages(site: Site, cards: Cards) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The front page by its slugs; a block is the link to its term and its stories."""
+
+    edition: str
+    topic_sections: tuple[Link, ...]
+    region_sections: tuple[Link, ...]
+    lead: str | None
+    seconds: tuple[str, ...]
+    topics: tuple[tuple[Link, tuple[str, ...]], ...]
+    regions: tuple[tuple[Link, tuple[str, ...]], ...]
+
+    @property
+    def slugs(self) -> Iterator[str]:
+        """Every article that the plan places."""
+        yield from (self.lead,) if self.lead else ()
+        yield from self.seconds
+        for _, slugs in (*self.topics, *self.regions):
+            yield from slugs
+
+
+def front_pages(desk: Desk) -> Iterator[Page]:
     """Make the front page and the pages of all articles behind it."""
-    for url, listing in listings(site, cards, tuple(site.articles), urls.FRONT):
-        make = _front if listing.pagination.number == 1 else _latest
-        yield make(site, cards, url, listing)
+    site = desk.site
+    slugs = tuple(site.articles)
+    first, *further = slices(slugs, urls.FRONT, site.config)
+    plan = _plan(site)
+    yield Page(
+        kind="front",
+        path=urls.save_as(first.url),
+        url=first.url,
+        template="index.html",
+        desk=desk,
+        make=_data,
+        facts=(plan, first),
+        articles=(*plan.slugs, *first.slugs),
+        group=slugs,
+        lastmod=newest_change(site, slugs),
+    )
+    for part in further:
+        yield Page(
+            kind="latest",
+            path=urls.save_as(part.url),
+            url=part.url,
+            template="latest.html",
+            desk=desk,
+            make=_latest_data,
+            facts=(part,),
+            articles=part.slugs,
+            group=slugs,
+            lastmod=newest_change(site, part.slugs),
+        )
 
 
-def _front(site: Site, cards: Cards, url: str, listing: Listing) -> Page:
+def _plan(site: Site) -> Plan:
     lead, seconds = _chosen(site)
     used = {*([lead] if lead else []), *seconds}
-    topics = tuple(
-        _blocks(site, cards, _ordered(site.front.topics, site.topics.roots), "topic", used)
-    )
-    regions = tuple(
-        _blocks(site, cards, _ordered(site.front.regions, site.regions.roots), "region", used)
-    )
     lang = site.config.lang
     newest = max((article.date for article in site.articles.values()), default=None)
-    head_cards = [cards[slug] for slug in ([lead] if lead else []) + list(seconds)]
-    return Page(
-        kind="front",
-        path=urls.save_as(url),
-        template="index.html",
-        lastmod=newest_change(site, listing.all_slugs),
-        data=FrontPage(
-            head=front_head(site, head_cards, offered(site.config, "all", site.config.name)),
-            url=url,
-            lang=lang,
-            dir=direction(lang),
-            edition=in_words(newest, site.config.timezone, lang) if newest else "",
-            topic_sections=_sections(site, site.topics, site.by_topic, urls.topic),
-            region_sections=_sections(site, site.regions, site.by_region, urls.region),
-            lead=cards[lead] if lead else None,
-            seconds=cards.of(seconds),
-            topics=topics,
-            regions=regions,
-            latest=listing,
+    topics = _ordered(site.front.topics, site.topics.roots)
+    regions = _ordered(site.front.regions, site.regions.roots)
+    return Plan(
+        edition=in_words(newest, site.config.timezone, lang) if newest else "",
+        topic_sections=_sections(site, site.topics, site.by_topic, urls.topic),
+        region_sections=_sections(site, site.regions, site.by_region, urls.region),
+        lead=lead,
+        seconds=seconds,
+        topics=tuple(_blocks(site, topics, "topic", used)),
+        regions=tuple(_blocks(site, regions, "region", used)),
+    )
+
+
+def _data(site: Site, cards: Cards, plan: Plan, first: Slice) -> FrontPage:
+    lang = site.config.lang
+    head_cards = cards.of((*([plan.lead] if plan.lead else []), *plan.seconds))
+    return FrontPage(
+        head=front_head(site, head_cards, offered(site.config, "all", site.config.name)),
+        url=first.url,
+        lang=lang,
+        dir=direction(lang),
+        edition=plan.edition,
+        topic_sections=plan.topic_sections,
+        region_sections=plan.region_sections,
+        lead=cards[plan.lead] if plan.lead else None,
+        seconds=cards.of(plan.seconds),
+        topics=tuple(Block(link=link, cards=cards.of(slugs)) for link, slugs in plan.topics),
+        regions=tuple(Block(link=link, cards=cards.of(slugs)) for link, slugs in plan.regions),
+        latest=make_listing(site, cards, first),
+    )
+
+
+def _latest_data(site: Site, cards: Cards, part: Slice) -> LatestPage:
+    title = f"All stories, page {part.number} of {part.total}"
+    listing = make_listing(site, cards, part)
+    return LatestPage(
+        head=list_head(
+            site,
+            title=title,
+            url=part.url,
+            description=site.config.tagline,
+            cards=listing.cards,
+            feeds=offered(site.config, "all", site.config.name),
+            offset=part.offset,
         ),
+        url=part.url,
+        lang=site.config.lang,
+        dir=direction(site.config.lang),
+        title=title,
+        listing=listing,
     )
 
 
@@ -107,33 +179,6 @@ def _sections(
 ) -> tuple[Link, ...]:
     told = (term for term in vocabulary.roots if groups.get(term.slug))
     return term_links(told, make_url, site.config.lang)
-
-
-def _latest(site: Site, _cards: Cards, url: str, listing: Listing) -> Page:
-    place = listing.pagination
-    title = f"All stories, page {place.number} of {place.total}"
-    return Page(
-        kind="latest",
-        path=urls.save_as(url),
-        template="latest.html",
-        lastmod=newest_change(site, listing.slugs),
-        data=LatestPage(
-            head=list_head(
-                site,
-                title=title,
-                url=url,
-                description=site.config.tagline,
-                cards=listing.cards,
-                feeds=offered(site.config, "all", site.config.name),
-                offset=listing.offset,
-            ),
-            url=url,
-            lang=site.config.lang,
-            dir=direction(site.config.lang),
-            title=title,
-            listing=listing,
-        ),
-    )
 
 
 def _chosen(site: Site) -> tuple[str | None, tuple[str, ...]]:
@@ -165,8 +210,8 @@ def _ordered(chosen: tuple[str, ...], terms: tuple[Term, ...]) -> tuple[str, ...
 
 
 def _blocks(
-    site: Site, cards: Cards, slugs: tuple[str, ...], kind: str, used: set[str]
-) -> Iterator[Block]:
+    site: Site, slugs: tuple[str, ...], kind: str, used: set[str]
+) -> Iterator[tuple[Link, tuple[str, ...]]]:
     """Make the blocks that have stories; each story joins `used`, and no other block tells it."""
     vocabulary, groups = (
         (site.topics, site.by_topic) if kind == "topic" else (site.regions, site.by_region)
@@ -182,4 +227,4 @@ def _blocks(
             url=urls.topic(slug) if kind == "topic" else urls.region(slug),
             count=len(groups[slug]),
         )
-        yield Block(link=link, cards=cards.of(picked))
+        yield link, picked

@@ -35,6 +35,19 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """Which articles of a list stand on one of its pages; `count` are those of all pages."""
+
+    url: str
+    first: str
+    number: int
+    total: int
+    count: int
+    offset: int
+    slugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """One page of a list: its articles by month, the number of all, its place among the pages."""
 
@@ -43,9 +56,6 @@ class Listing:
     pagination: Pagination
     slugs: tuple[str, ...]
     """The articles of this page."""
-    all_slugs: tuple[str, ...]
-    """The articles of all pages."""
-    offset: int
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -53,33 +63,40 @@ class Listing:
         return tuple(card for month in self.months for card in month.cards)
 
 
-def listings(
-    site: Site, cards: Cards, slugs: tuple[str, ...], url: str
-) -> Iterator[tuple[str, Listing]]:
-    """Cut a list into pages.
+def slices(slugs: tuple[str, ...], url: str, config: SiteConfig) -> Iterator[Slice]:
+    """Cut a list into pages; an empty list has one.
 
     Args:
-        site: the digest.
-        cards: the cards of its articles.
         slugs: the articles of the list, in order.
         url: the address of its first page.
-
-    Yields:
-        The address of each page and what it shows; an empty list has one page.
+        config: says how long a page is.
     """
-    cuts = cut(len(slugs), site.config)
+    cuts = cut(len(slugs), config)
     for number, (start, end) in enumerate(cuts, 1):
-        yield (
-            urls.numbered(url, number),
-            Listing(
-                months=tuple(_months(site, cards, slugs[start:end])),
-                count=len(slugs),
-                pagination=pagination(url, number, len(cuts)),
-                slugs=slugs[start:end],
-                all_slugs=slugs,
-                offset=start,
-            ),
+        yield Slice(
+            url=urls.numbered(url, number),
+            first=url,
+            number=number,
+            total=len(cuts),
+            count=len(slugs),
+            offset=start,
+            slugs=slugs[start:end],
         )
+
+
+def make_listing(site: Site, cards: Cards, part: Slice) -> Listing:
+    """Make what a page of a list shows."""
+    return Listing(
+        months=tuple(_months(site, cards, part.slugs)),
+        count=part.count,
+        pagination=pagination(part.first, part.number, part.total),
+        slugs=part.slugs,
+    )
+
+
+def numbered(title: str, part: Slice) -> str:
+    """Give the title of a page of a list: that of the list, and its number from the second on."""
+    return title if part.number == 1 else f"{title}, page {part.number}"
 
 
 def cut(length: int, config: SiteConfig) -> list[tuple[int, int]]:

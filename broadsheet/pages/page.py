@@ -1,11 +1,15 @@
-"""What a build writes: pages with exactly the data their templates get, feeds, texts, copies."""
+"""What a build writes: pages with what their data is made of, feeds, texts, copies."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from broadsheet.pages.desk import Desk  # which knows cards, and they know links
 
 Kind = Literal[
     "front", "latest", "article", "topics", "topic", "regions", "region", "crossing", "sources",
@@ -70,21 +74,44 @@ class PageData:
     dir: Literal["ltr", "rtl"]
 
 
+Maker = Callable[..., PageData]
+"""Makes a page's data of a view of the site, its cards, and the facts of the page, in order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: the file it becomes, its template, its data."""
+    """One page: the file it becomes, its template, and what its data is made of.
+
+    The data is made when it is asked for, by `make(view, cards, *facts)`: a page that is as the
+    last build left it is never made at all. `make` is a function of a module, and `facts` are
+    plain values, so that a page can be sent to another process and known again by its parts.
+    """
 
     kind: Kind
     path: str
+    url: str
     template: str
-    data: PageData
+    desk: Desk = field(repr=False, compare=False)
+    make: Maker
+    facts: tuple[Any, ...]
+    articles: tuple[str, ...] = ()
+    """The articles it may look at: all it shows and all it links to."""
+    standing: tuple[str, ...] = ()
+    """The standing pages it may look at."""
+    group: tuple[str, ...] = ()
+    """All articles of the list that this is a page of, for themes that cut lists themselves."""
+    source: str | None = None
+    """The content file it is the page of."""
     lastmod: datetime | None = None
     """When what it shows last changed, for the sitemap."""
+    index: bool = True
+    """Whether search engines may list it."""
 
     @property
-    def url(self) -> str:
-        """Its address."""
-        return self.data.url
+    def data(self) -> PageData:
+        """What its template gets, made anew each time."""
+        view = self.desk.view(self.articles, self.standing)
+        return self.make(view, self.desk.cards_of(view), *self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +151,21 @@ class Feed:
     address: str
     lang: str
     updated: datetime
-    entries: tuple[Entry, ...]
+    desk: Desk = field(repr=False, compare=False)
+    make: Callable[[Desk, str], Entry]
+    """Makes the entry of an article, by its slug."""
+    slugs: tuple[str, ...]
+    """The articles in it, the newest first."""
+    articles: tuple[str, ...]
+    """Those, and the articles that their texts link to."""
+    standing: tuple[str, ...] = ()
+    """The standing pages that their texts link to."""
     summary_only: bool = False
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What stands in it."""
+        return tuple(self.make(self.desk, slug) for slug in self.slugs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

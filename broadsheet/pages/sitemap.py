@@ -23,7 +23,7 @@ def sitemap(site: Site, items: tuple[Item, ...], limit: int = LIMIT) -> Iterator
     rows = [
         (urls.absolute(site.config, page.url), page.lastmod)
         for page in items
-        if isinstance(page, Page) and page.data.head.index
+        if isinstance(page, Page) and page.index
     ]
     if len(rows) <= limit:
         yield Text(path="sitemap.xml", text=_urlset("urlset", "url", rows))

@@ -9,8 +9,16 @@ from broadsheet import urls
 from broadsheet.model import Site, Source
 from broadsheet.pages.articles import language_name
 from broadsheet.pages.card import Cards, direction
+from broadsheet.pages.desk import Desk
 from broadsheet.pages.head import list_head
-from broadsheet.pages.listing import Listing, listings, newest_change
+from broadsheet.pages.listing import (
+    Listing,
+    Slice,
+    make_listing,
+    newest_change,
+    numbered,
+    slices,
+)
 from broadsheet.pages.page import Link, Page, PageData
 
 
@@ -40,31 +48,48 @@ class SourcePage(PageData):
     listing: Listing
 
 
-def source_pages(site: Site, cards: Cards) -> Iterator[Page]:
+def source_pages(desk: Desk) -> Iterator[Page]:
     """Make the index of sources and the pages of every source."""
+    site = desk.site
     if "sources" in site.config.without:
         return
     rows = {slug: _row(site, source) for slug, source in site.sources.items()}
-    yield _index(site, tuple(sorted(rows.values(), key=lambda row: row.link.text.casefold())))
-    for slug, row in rows.items():
-        yield from _source(site, cards, slug, row)
-
-
-def _index(site: Site, rows: tuple[SourceRow, ...]) -> Page:
-    description = f"Where the stories of {site.config.name} come from"
-    return Page(
+    yield Page(
         kind="sources",
         path=urls.save_as(urls.SOURCES),
+        url=urls.SOURCES,
         template="sources.html",
+        desk=desk,
+        make=_index_data,
+        facts=(tuple(sorted(rows.values(), key=lambda row: row.link.text.casefold())),),
         lastmod=newest_change(site, tuple(site.articles)),
-        data=SourcesPage(
-            head=list_head(site, title="Sources", url=urls.SOURCES, description=description),
-            url=urls.SOURCES,
-            lang=site.config.lang,
-            dir=direction(site.config.lang),
-            title="Sources",
-            rows=rows,
-        ),
+    )
+    for slug, row in rows.items():
+        slugs = site.by_source.get(slug, ())
+        for part in slices(slugs, row.link.url, site.config):
+            yield Page(
+                kind="source",
+                path=urls.save_as(part.url),
+                url=part.url,
+                template="source.html",
+                desk=desk,
+                make=_data,
+                facts=(row, part),
+                articles=part.slugs,
+                group=slugs,
+                lastmod=newest_change(site, part.slugs),
+            )
+
+
+def _index_data(site: Site, _: Cards, rows: tuple[SourceRow, ...]) -> SourcesPage:
+    description = f"Where the stories of {site.config.name} come from"
+    return SourcesPage(
+        head=list_head(site, title="Sources", url=urls.SOURCES, description=description),
+        url=urls.SOURCES,
+        lang=site.config.lang,
+        dir=direction(site.config.lang),
+        title="Sources",
+        rows=rows,
     )
 
 
@@ -81,28 +106,20 @@ def _row(site: Site, source: Source) -> SourceRow:
     )
 
 
-def _source(site: Site, cards: Cards, slug: str, row: SourceRow) -> Iterator[Page]:
-    for url, listing in listings(site, cards, site.by_source.get(slug, ()), row.link.url):
-        place = listing.pagination
-        title = row.link.text if place.number == 1 else f"{row.link.text}, page {place.number}"
-        yield Page(
-            kind="source",
-            path=urls.save_as(url),
-            template="source.html",
-            lastmod=newest_change(site, listing.slugs),
-            data=SourcePage(
-                head=list_head(
-                    site,
-                    title=title,
-                    url=url,
-                    description=row.description or f"Stories from {row.link.text}",
-                    cards=listing.cards,
-                    offset=listing.offset,
-                ),
-                url=url,
-                lang=site.config.lang,
-                dir=direction(site.config.lang),
-                source=row,
-                listing=listing,
-            ),
-        )
+def _data(site: Site, cards: Cards, row: SourceRow, part: Slice) -> SourcePage:
+    listing = make_listing(site, cards, part)
+    return SourcePage(
+        head=list_head(
+            site,
+            title=numbered(row.link.text, part),
+            url=part.url,
+            description=row.description or f"Stories from {row.link.text}",
+            cards=listing.cards,
+            offset=part.offset,
+        ),
+        url=part.url,
+        lang=site.config.lang,
+        dir=direction(site.config.lang),
+        source=row,
+        listing=listing,
+    )

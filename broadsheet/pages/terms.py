@@ -8,10 +8,18 @@ from typing import Literal
 
 from broadsheet import urls
 from broadsheet.model import Site, Term, Vocabulary
-from broadsheet.pages.card import Cards, direction
+from broadsheet.pages.card import Cards, day_of, direction
 from broadsheet.pages.crossings import Matrix, make_matrix
+from broadsheet.pages.desk import Desk
 from broadsheet.pages.head import list_head
-from broadsheet.pages.listing import Listing, listings, newest_change
+from broadsheet.pages.listing import (
+    Listing,
+    Slice,
+    make_listing,
+    newest_change,
+    numbered,
+    slices,
+)
 from broadsheet.pages.offers import offered
 from broadsheet.pages.page import FeedLink, Link, Page, PageData
 
@@ -52,18 +60,32 @@ class TermPage(PageData):
 Side = Literal["topic", "region"]
 
 
-def topic_pages(site: Site, cards: Cards) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What all pages of a term say, besides their articles."""
+
+    side: Side
+    slug: str
+    name: str
+    description: str
+    above: tuple[Link, ...]
+    children: tuple[Link, ...]
+    crossings: tuple[Link, ...]
+    since: str | None
+
+
+def topic_pages(desk: Desk) -> Iterator[Page]:
     """Make the index of topics and the pages of every topic."""
-    yield _index(site, "topic")
-    for term in site.topics:
-        yield from _term(site, cards, term, "topic")
+    yield _index(desk, "topic")
+    for term in desk.site.topics:
+        yield from _term(desk, term, "topic")
 
 
-def region_pages(site: Site, cards: Cards) -> Iterator[Page]:
+def region_pages(desk: Desk) -> Iterator[Page]:
     """Make the index of regions and the pages of every region."""
-    yield _index(site, "region")
-    for term in site.regions:
-        yield from _term(site, cards, term, "region")
+    yield _index(desk, "region")
+    for term in desk.site.regions:
+        yield from _term(desk, term, "region")
 
 
 def term_link(site: Site, slug: str, side: Side) -> Link:
@@ -77,26 +99,35 @@ def term_link(site: Site, slug: str, side: Side) -> Link:
     )
 
 
-def _index(site: Site, side: Side) -> Page:
+def _index(desk: Desk, side: Side) -> Page:
+    site = desk.site
     vocabulary, _ = _of(site, side)
     title, url = ("Topics", urls.TOPICS) if side == "topic" else ("Regions", urls.REGIONS)
     with_matrix = side == "topic" and "crossings" not in site.config.without
+    tree = tuple(_node(site, term, vocabulary, side) for term in vocabulary.roots)
     return Page(
         kind="topics" if side == "topic" else "regions",
         path=urls.save_as(url),
+        url=url,
         template=f"{side}s.html",
+        desk=desk,
+        make=_index_data,
+        facts=(title, url, tree, make_matrix(site) if with_matrix else None),
         lastmod=newest_change(site, tuple(site.articles)),
-        data=TermsPage(
-            head=list_head(
-                site, title=title, url=url, description=f"{title} of {site.config.name}"
-            ),
-            url=url,
-            lang=site.config.lang,
-            dir=direction(site.config.lang),
-            title=title,
-            tree=tuple(_node(site, term, vocabulary, side) for term in vocabulary.roots),
-            matrix=make_matrix(site) if with_matrix else None,
-        ),
+    )
+
+
+def _index_data(
+    site: Site, _: Cards, title: str, url: str, tree: tuple[Node, ...], matrix: Matrix | None
+) -> TermsPage:
+    return TermsPage(
+        head=list_head(site, title=title, url=url, description=f"{title} of {site.config.name}"),
+        url=url,
+        lang=site.config.lang,
+        dir=direction(site.config.lang),
+        title=title,
+        tree=tree,
+        matrix=matrix,
     )
 
 
@@ -108,41 +139,65 @@ def _node(site: Site, term: Term, vocabulary: Vocabulary, side: Side) -> Node:
     )
 
 
-def _term(site: Site, cards: Cards, term: Term, side: Side) -> Iterator[Page]:
+def _term(desk: Desk, term: Term, side: Side) -> Iterator[Page]:
+    site = desk.site
     _, groups = _of(site, side)
     link = term_link(site, term.slug, side)
     slugs = groups.get(term.slug, ())
-    feeds = offered(site.config, f"{side}s/{term.slug}", f"{site.config.name}: {link.text}")
-    description = _description(term, site)
-    shared = {
-        "lang": site.config.lang,
-        "dir": direction(site.config.lang),
-        "slug": term.slug,
-        "name": link.text,
-        "description": description,
-        "above": tuple(term_link(site, parent, side) for parent in reversed(term.parents)),
-        "children": tuple(term_link(site, child, side) for child in term.children),
-        "crossings": tuple(_crossings(site, term, side)),
-        "since": cards[slugs[-1]].day if slugs else None,
-        "feeds": feeds,
-    }
-    for url, listing in listings(site, cards, slugs, link.url):
-        head = list_head(
-            site,
-            title=_numbered(link.text, listing),
-            url=url,
-            description=description or f"{link.text}: {_stories(len(slugs))} in {site.config.name}",
-            cards=listing.cards,
-            feeds=feeds,
-            offset=listing.offset,
-        )
+    about = About(
+        side=side,
+        slug=term.slug,
+        name=link.text,
+        description=_description(term, site),
+        above=tuple(term_link(site, parent, side) for parent in reversed(term.parents)),
+        children=tuple(term_link(site, child, side) for child in term.children),
+        crossings=tuple(_crossings(site, term, side)),
+        since=day_of(site.articles[slugs[-1]], site) if slugs else None,
+    )
+    for part in slices(slugs, link.url, site.config):
         yield Page(
             kind=side,
-            path=urls.save_as(url),
+            path=urls.save_as(part.url),
+            url=part.url,
             template=f"{side}.html",
-            lastmod=newest_change(site, listing.slugs),
-            data=TermPage(head=head, url=url, listing=listing, **shared),  # type: ignore[arg-type]  # shared is checked by the tests
+            desk=desk,
+            make=_term_data,
+            facts=(about, part),
+            articles=part.slugs,
+            group=slugs,
+            lastmod=newest_change(site, part.slugs),
         )
+
+
+def _term_data(site: Site, cards: Cards, about: About, part: Slice) -> TermPage:
+    config = site.config
+    listing = make_listing(site, cards, part)
+    feeds = offered(config, f"{about.side}s/{about.slug}", f"{config.name}: {about.name}")
+    head = list_head(
+        site,
+        title=numbered(about.name, part),
+        url=part.url,
+        description=about.description
+        or f"{about.name}: {_stories(part.count)} in {site.config.name}",
+        cards=listing.cards,
+        feeds=feeds,
+        offset=part.offset,
+    )
+    return TermPage(
+        head=head,
+        url=part.url,
+        lang=config.lang,
+        dir=direction(config.lang),
+        slug=about.slug,
+        name=about.name,
+        description=about.description,
+        above=about.above,
+        children=about.children,
+        crossings=about.crossings,
+        since=about.since,
+        feeds=feeds,
+        listing=listing,
+    )
 
 
 def _crossings(site: Site, term: Term, side: Side) -> Iterator[Link]:
@@ -168,11 +223,6 @@ def _of(site: Site, side: Side) -> tuple[Vocabulary, dict[str, tuple[str, ...]]]
 
 def _description(term: Term, site: Site) -> str:
     return term.description.in_language(site.config.lang) if term.description else ""
-
-
-def _numbered(title: str, listing: Listing) -> str:
-    place = listing.pagination
-    return title if place.number == 1 else f"{title}, page {place.number}"
 
 
 def _stories(number: int) -> str:

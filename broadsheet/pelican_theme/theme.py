@@ -68,7 +68,7 @@ class PelicanTheme:
         found: dict[str, Any] = own(data, shapes) if own else {}
         if hasattr(data, "listing") or page.kind == "front":
             listing = data.latest if page.kind == "front" else data.listing
-            found |= _paginated(shapes, listing, self.site)
+            found |= _paginated(shapes, page.group, listing, self.site)
         return found
 
     def _article(self, data: Any, shapes: Catalogue) -> dict[str, Any]:
@@ -118,9 +118,11 @@ class PelicanTheme:
         return {"page": shapes.plain(data.title, data.url, text)}
 
 
-def _paginated(shapes: Catalogue, listing: Any, site: Site) -> dict[str, Any]:
+def _paginated(
+    shapes: Catalogue, group: tuple[str, ...], listing: Any, site: Site
+) -> dict[str, Any]:
     config, place = site.config, listing.pagination
-    articles = shapes.articles(listing.all_slugs)
+    articles = shapes.articles(group)
     paginator = PaginatorShape(place.first, articles, config.page_length, config.orphans)
     page = paginator.page(place.number)
     pages = {

@@ -44,7 +44,6 @@ def test_every_list_is_paginated_below_its_own_address(url):
     assert (first.pagination.previous, first.pagination.next) == (None, f"{url}page/2/")
     assert (second.pagination.previous, second.pagination.next) == (url, None)
     assert first.slugs + second.slugs == tuple(f"story-{n}" for n in range(7, 0, -1))
-    assert second.offset == 3
     assert f"{url}page/3/" not in made
 
 

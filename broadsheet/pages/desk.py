@@ -1,0 +1,97 @@
+"""What a page may see: the settings, the vocabularies, and the articles it has named.
+
+A page is made again only when something it depends on has changed, so it must not be able to look
+at anything it did not name. A view is a `Site` that has the rest closed: looking there is an error
+of ours and fails at once, in the first build, instead of leaving a stale page behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+
+from broadsheet.model import Article, FrontPlan, Site, Standing
+from broadsheet.pages.card import Card, Cards
+
+T = TypeVar("T")  # the bracket form of generics needs Python 3.12
+
+
+class UnnamedError(Exception):
+    """A page looked at something that it did not name: a fault of its maker."""
+
+
+class Named(Mapping[str, T]):
+    """Some of the things there are: those a page has named, as far as they exist."""
+
+    def __init__(self, everything: Mapping[str, T], names: frozenset[str]) -> None:
+        """Open `names` of `everything`."""
+        self._everything, self._names = everything, names
+
+    def __getitem__(self, name: str) -> T:
+        """Give a thing; KeyError if it was named and does not exist."""
+        if name not in self._names:
+            raise UnnamedError(name)
+        return self._everything[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names of what exists."""
+        return (name for name in self._names if name in self._everything)
+
+    def __len__(self) -> int:
+        """Count what exists."""
+        return sum(1 for _ in self)
+
+
+class _Closed(Mapping[Any, Any]):
+    """What no page may look at while it is made: its maker has put the answer into its facts."""
+
+    def __getitem__(self, key: object) -> Any:
+        raise UnnamedError(key)
+
+    def __iter__(self) -> Iterator[Any]:
+        raise UnnamedError
+
+    def __len__(self) -> int:
+        raise UnnamedError
+
+
+_CLOSED: Final = _Closed()
+
+
+@dataclass(slots=True)
+class Desk:
+    """The site whose pages are made, with what several pages share."""
+
+    site: Site
+    cards: dict[str, Card] = field(default_factory=dict)
+    entries: dict[str, Any] = field(default_factory=dict)
+    """What stands in feeds, by slug."""
+
+    def view(self, articles: tuple[str, ...], standing: tuple[str, ...] = ()) -> Site:
+        """Give the site with everything closed but its settings, vocabularies and these texts."""
+        site = self.site
+        opened: Mapping[str, Article] = Named(site.articles, frozenset(articles))
+        pages: Mapping[str, Standing] = Named(site.standing, frozenset(standing))
+        return Site(
+            config=site.config,
+            articles=opened,
+            standing=pages,
+            topics=site.topics,
+            regions=site.regions,
+            sources=site.sources,
+            front=FrontPlan(),
+            by_topic=_CLOSED,
+            by_region=_CLOSED,
+            by_crossing=_CLOSED,
+            by_source=_CLOSED,
+            by_month=_CLOSED,
+            related=_CLOSED,
+            neighbours=_CLOSED,
+            translations=_CLOSED,
+            standing_translations=_CLOSED,
+        )
+
+    def cards_of(self, view: Site) -> Cards:
+        """Give the cards of a view's articles; each is made once for all pages."""
+        return Cards(view, self.cards)
