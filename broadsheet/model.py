@@ -2,6 +2,10 @@
 
 `validate` makes it, `enrich` adds what follows from it, `pages` reads it. Nothing here computes
 more than a look-up, and nothing here knows of files, pages or templates.
+
+What there is many of, an article and its parts, is a `Struct`: it is made and compared several
+times faster than a dataclass. None can be part of a circle, so the garbage collector need not look
+at them (`gc=False`).
 """
 
 from __future__ import annotations
@@ -11,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from broadsheet.config import SiteConfig
 
@@ -70,8 +76,7 @@ class Source:
     description: Name | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True, gc=False):
     """Where an article comes from. `slug` names its Source, None where `sources.yaml` lacks it."""
 
     name: str
@@ -79,8 +84,7 @@ class Origin:
     slug: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photo:
+class Photo(Struct, frozen=True, kw_only=True, gc=False):
     """A picture, or only its credit: `file` is below `content/photos`, None where there is none.
 
     `width` and `height` are pixels; None for a picture that is only named.
@@ -95,8 +99,7 @@ class Photo:
     height: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True, gc=False):
     """A related piece: an article of this site (`slug`), or a title, with an address or without."""
 
     slug: str | None = None
@@ -104,8 +107,7 @@ class Related:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True, gc=False):
     """What an address inside a body means.
 
     `kind` is `article` or `standing` (target: a slug), `file` (a path below the content), or
@@ -117,8 +119,7 @@ class Link:
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True, gc=False):
     """A text as safe HTML, in which `local:N` stands for the address of `links[N]`."""
 
     html: str = ""
@@ -127,8 +128,7 @@ class Body:
     """The beginning of the text without mark-up, for a summary where the editor gave none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True, gc=False):
     """One article. `date` and `updated` have a zone; `has_time`: a clock time was given."""
 
     slug: str
@@ -157,8 +157,7 @@ class Article:
         return self.updated or self.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True, gc=False):
     """A standing page: about, corrections policy."""
 
     slug: str
@@ -199,6 +198,10 @@ class Vocabulary:
         """Tell whether the vocabulary has a slug."""
         return slug in self.terms
 
+    def has(self, slugs: tuple[str, ...]) -> bool:
+        """Tell whether the vocabulary has all of some slugs."""
+        return self.terms.keys() >= {*slugs}
+
     @property
     def roots(self) -> tuple[Term, ...]:
         """The terms of the top level."""
@@ -210,8 +213,7 @@ class Vocabulary:
         return tuple(dict.fromkeys(rolled))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True, kw_only=True, gc=False):
     """The articles right before and after one in its first topic; None at the ends."""
 
     topic: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -72,14 +73,12 @@ def article(config: SiteConfig, item: Article) -> str:
 
 def article_address(config: SiteConfig, slug: str, lang: str, date: datetime) -> str:
     """Give the address of an article of which only this much is known yet."""
-    return _fill(config.article_url, slug, lang, date.astimezone(config.timezone))
+    return _fill(config.article_url, slug, lang, date, config)
 
 
 def article_file(config: SiteConfig, item: Article) -> str:
     """Give the file of an article, as ARTICLE_SAVE_AS says."""
-    return _fill(
-        config.article_save_as, item.slug, item.lang, item.date.astimezone(config.timezone)
-    )
+    return _fill(config.article_save_as, item.slug, item.lang, item.date, config)
 
 
 def standing(config: SiteConfig, item: Standing) -> str:
@@ -89,12 +88,12 @@ def standing(config: SiteConfig, item: Standing) -> str:
 
 def standing_address(config: SiteConfig, slug: str, lang: str) -> str:
     """Give the address of a standing page of which only this much is known yet."""
-    return _fill(config.standing_url, slug, lang)
+    return _fill(config.standing_url, slug, lang, None, config)
 
 
 def standing_file(config: SiteConfig, item: Standing) -> str:
     """Give the file of a standing page, as PAGE_SAVE_AS says."""
-    return _fill(config.standing_save_as, item.slug, item.lang)
+    return _fill(config.standing_save_as, item.slug, item.lang, None, config)
 
 
 def numbered(url: str, number: int) -> str:
@@ -126,9 +125,14 @@ def up_from(url: str) -> str:
     return "/".join([".."] * depth) or "."
 
 
+_SAFE: Final = "/:?#[]@!$&'()*+,;=%~-._"
+_NOTHING_TO_QUOTE: Final = re.compile(f"[A-Za-z0-9{re.escape(_SAFE)}]*")
+
+
 def quoted(url: str) -> str:
     """Write an address with letters of any script so that it is valid in feeds and HTML."""
-    return quote(url, safe="/:?#[]@!$&'()*+,;=%~-._")
+    # Each page asks several times, and most slugs are plain: a look costs a third of quoting.
+    return url if _NOTHING_TO_QUOTE.fullmatch(url) else quote(url, safe=_SAFE)
 
 
 def base(config: SiteConfig, url: str) -> str:
@@ -162,5 +166,16 @@ class _Day:
         return format(self.date, re.sub("%.", lambda part: names.get(part[0], part[0]), pattern))
 
 
-def _fill(pattern: str, slug: str, lang: str, date: datetime | None = None) -> str:
-    return pattern.format(slug=slug, lang=lang, date=_Day(date))
+def _fill(pattern: str, slug: str, lang: str, date: datetime | None, config: SiteConfig) -> str:
+    around = _around_slug(pattern)
+    if around:
+        return f"{around[0]}{slug}{around[1]}"
+    local = date and date.astimezone(config.timezone)
+    return pattern.format(slug=slug, lang=lang, date=_Day(local))
+
+
+@lru_cache(maxsize=8)
+def _around_slug(pattern: str) -> tuple[str, str] | None:
+    """Give what stands around the slug where nothing else is to be filled in, as nearly always."""
+    before, slug, after = pattern.partition("{slug}")
+    return (before, after) if slug and not {"{", "}"} & {*before, *after} else None

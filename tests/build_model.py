@@ -1,9 +1,11 @@
 """Builders of the model: each gives a valid object; a test changes the one thing it is about."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from broadsheet.config import SiteConfig, read_config
 from broadsheet.enrich import enrich
@@ -118,7 +120,7 @@ def a_source(slug: str = "the-post", **changes) -> Source:
         domains=(f"{slug}.example",),
         lang="en",
     )
-    return replace(source, **changes)
+    return dataclasses.replace(source, **changes)
 
 
 def a_site(  # noqa: PLR0913  the parts of a site

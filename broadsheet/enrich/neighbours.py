@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
-from broadsheet.model import Neighbours, Site
+from broadsheet.model import Article, Neighbours, Site
 
 
 def find_neighbours(site: Site) -> Site:
@@ -14,20 +15,22 @@ def find_neighbours(site: Site) -> Site:
     They are in its own language: a reader goes on reading, and is not sent to a translation of
     what was just read.
     """
-    rows: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for topic, slugs in site.by_topic.items():
-        for slug in slugs:
-            rows[topic, site.articles[slug].lang].append(slug)
-    places = {key: {slug: place for place, slug in enumerate(row)} for key, row in rows.items()}
     neighbours: dict[str, Neighbours] = {}
-    for slug, article in site.articles.items():
-        if not article.topics:  # a draft that has none yet
-            continue
-        key = article.topics[0], article.lang
-        row, place = rows[key], places[key][slug]
-        neighbours[slug] = Neighbours(
-            topic=article.topics[0],
-            earlier=row[place + 1] if place + 1 < len(row) else None,
-            later=row[place - 1] if place > 0 else None,
-        )
+    for topic, slugs in site.by_topic.items():
+        for row in _by_language(slugs, site):
+            for later, article, earlier in zip((None, *row), row, (*row[1:], None), strict=False):
+                if article.topics[0] == topic:
+                    neighbours[article.slug] = Neighbours(
+                        topic=topic,
+                        earlier=earlier.slug if earlier else None,
+                        later=later.slug if later else None,
+                    )
     return replace(site, neighbours=neighbours)
+
+
+def _by_language(slugs: tuple[str, ...], site: Site) -> Iterable[list[Article]]:
+    rows: dict[str, list[Article]] = defaultdict(list)
+    for slug in slugs:
+        article = site.articles[slug]
+        rows[article.lang].append(article)
+    return rows.values()

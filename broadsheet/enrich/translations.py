@@ -20,8 +20,12 @@ def find_translations(site: Site) -> Site:
 
 def _groups(items: Mapping[str, Article] | Mapping[str, Standing]) -> dict[str, tuple[str, ...]]:
     groups: dict[str, list[str]] = defaultdict(list)
-    for slug in items:
-        groups[_original(slug, items)].append(slug)
+    for slug, item in items.items():
+        if item.translation_of is not None:
+            groups[_original(slug, items)].append(slug)
+    for original, group in groups.items():
+        if original in items and original not in group:  # that of a circle is in it
+            group.append(original)
     return {
         slug: _others(slug, group, items)
         for group in groups.values()

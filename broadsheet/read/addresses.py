@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from ipaddress import IPv6Address
 from typing import Final
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from broadsheet.urls import quoted
 
 _HOST: Final = re.compile(r"(?!-)[^\s\x00-\x2c/:;<=>?@\[\\\]^`{|}~\x7f]+")
 # After the bar what cannot be seen and comes along when an address is copied.
@@ -13,7 +15,6 @@ _FORBIDDEN: Final = re.compile(
     r"[\s<>\"\\^`{|}]|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _IPV6: Final = re.compile(r"(?:[^\[\]]*@)?\[[^\[\]]*\](?::\d*)?")
-_SAFE: Final = "/:?#[]@!$&'()*+,;=%~-._"
 
 
 def address_fault(text: str) -> str | None:
@@ -50,7 +51,7 @@ def _is_ipv6(host: str) -> bool:
 
 def as_uri(text: str) -> str:
     """Percent-encode what an address may not hold in HTML and feeds; the rest stays as typed."""
-    return quote(text, safe=_SAFE)
+    return quoted(text)
 
 
 def host_of(text: str) -> str:

@@ -7,7 +7,16 @@ from datetime import datetime
 from typing import cast
 
 from broadsheet.config import SiteConfig
-from broadsheet.model import Article, Body, Link, Origin, Photo, Related, Standing, Status
+from broadsheet.model import (
+    Article,
+    Body,
+    Link,
+    Origin,
+    Photo,
+    Related,
+    Standing,
+    Status,
+)
 from broadsheet.problems import Problem, did_you_mean, problem
 from broadsheet.read.addresses import as_uri, host_of
 from broadsheet.read.article import Record
@@ -18,17 +27,24 @@ from broadsheet.validate.index import Index, slug_of, source_of_host
 from broadsheet.validate.photos import make_photo
 from broadsheet.validate.states import moment_of
 
-Check = Callable[[Record, Index, SiteConfig], Iterator[Problem]]
+Check = Callable[[Record, Index], Iterable[Problem]]
 
 
 def make_article(
     record: Record, index: Index, config: SiteConfig, links: tuple[Link, ...]
 ) -> tuple[Article, list[Problem]]:
     """Make an article; where a value is missing, which only a draft may do, something stands in."""
-    photos, problems = _photos(record, index)
+    photos, problems = _photos(record, index) if record.photos else ((), [])
+    topics, regions = _texts(record.topics), _texts(record.regions)
+    if not (index.topics.has(topics) and index.regions.has(regions)):
+        problems += _unknown_terms(record, index)
+        topics = tuple(slug for slug in topics if slug in index.topics)
+        regions = tuple(slug for slug in regions if slug in index.regions)
     for check in ARTICLE_CHECKS:
-        problems += check(record, index, config)
+        problems += check(record, index)
     date = moment_of(record.date, config.timezone) if record.date else config.now
+    problems += _dates(record, date, config)
+    body = record.body
     article = Article(
         slug=slug_of(record) or record.stem,
         path=record.path,
@@ -37,19 +53,22 @@ def make_article(
         has_time=bool(record.date and record.date.has_time),
         updated=_updated(record, date, config),
         updated_has_time=bool(record.updated and record.updated.has_time),
-        byline=tuple(name.text for name in record.byline),
+        byline=_texts(record.byline),
         origin=_origin(record, index),
         photos=photos,
         related=tuple(
-            Related(slug=r.slug, title=r.title, url=r.url and as_uri(r.url)) for r in record.related
+            [
+                Related(slug=r.slug, title=r.title, url=r.url and as_uri(r.url))
+                for r in record.related
+            ]
         ),
-        topics=tuple(topic.text for topic in record.topics if topic.text in index.topics),
-        regions=tuple(region.text for region in record.regions if region.text in index.regions),
-        summary=record.summary.text if record.summary else record.body.excerpt,
+        topics=topics,
+        regions=regions,
+        summary=record.summary.text if record.summary else body.excerpt,
         lang=record.lang.text if record.lang else config.lang,
         translation_of=record.translation_of.text if record.translation_of else None,
         status=cast("Status", record.status),
-        body=Body(html=record.body.html, links=links, excerpt=record.body.excerpt),
+        body=Body(html=body.html, links=links, excerpt=body.excerpt),
     )
     return article, problems
 
@@ -58,7 +77,7 @@ def make_standing(
     record: Record, index: Index, config: SiteConfig, links: tuple[Link, ...]
 ) -> tuple[Standing, list[Problem]]:
     """Make a standing page."""
-    problems = [*_reserved(record), *_translation(record, index, config)]
+    problems = [*_reserved(record), *_translation(record, index)]
     page = Standing(
         slug=slug_of(record) or record.stem,
         path=record.path,
@@ -72,6 +91,10 @@ def make_standing(
     return page, problems
 
 
+def _texts(entries: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple([entry.text for entry in entries])
+
+
 def _photos(record: Record, index: Index) -> tuple[tuple[Photo, ...], list[Problem]]:
     made = [make_photo(raw, record, index) for raw in record.photos]
     return tuple(photo for photo, _ in made), [found for _, problems in made for found in problems]
@@ -80,11 +103,12 @@ def _photos(record: Record, index: Index) -> tuple[tuple[Photo, ...], list[Probl
 def _origin(record: Record, index: Index) -> Origin | None:
     if record.source_url is None:
         return None
-    url, host = record.source_url.text, host_of(record.source_url.text)
+    url = record.source_url.text
     if record.source_name is not None:
         source = index.sources_by_name.get(record.source_name.text.casefold())
         name = record.source_name.text
     else:
+        host = host_of(url)
         source = source_of_host(index, host)
         name = source.name.default if source else host
     return Origin(name=name, url=as_uri(url), slug=source.slug if source else None)
@@ -100,7 +124,7 @@ def _updated(record: Record, date: datetime, config: SiteConfig) -> datetime | N
 # --- the checks of an article, one rule each
 
 
-def _terms(record: Record, index: Index, _config: SiteConfig) -> Iterator[Problem]:
+def _unknown_terms(record: Record, index: Index) -> Iterator[Problem]:
     for field, used, known in (
         ("topics", record.topics, index.topics),
         ("regions", record.regions, index.regions),
@@ -112,58 +136,61 @@ def _terms(record: Record, index: Index, _config: SiteConfig) -> Iterator[Proble
                 )
 
 
-def _source_name(record: Record, index: Index, _config: SiteConfig) -> Iterator[Problem]:
+def _source_name(record: Record, index: Index) -> Iterable[Problem]:
     """A source needs a name, typed or known by its domain."""
-    if record.source_url and not record.source_name and "sources" not in index.unread:
-        host = host_of(record.source_url.text)
-        if source_of_host(index, host) is None:
-            yield problem(
-                "missing-field",
-                f"is required, as no source of sources.yaml has the domain {host!r}",
-                path=record.path,
-                line=1,
-                field="source.name",
-                hint=f"give the name, or add {host} to the domains of a source",
-                severity="warning" if record.draft else None,
-            )
+    if record.source_name or not record.source_url or "sources" in index.unread:
+        return ()
+    host = host_of(record.source_url.text)
+    if source_of_host(index, host) is not None:
+        return ()
+    return [
+        problem(
+            "missing-field",
+            f"is required, as no source of sources.yaml has the domain {host!r}",
+            path=record.path,
+            line=1,
+            field="source.name",
+            hint=f"give the name, or add {host} to the domains of a source",
+            severity="warning" if record.draft else None,
+        )
+    ]
 
 
-def _related(record: Record, index: Index, _config: SiteConfig) -> Iterator[Problem]:
-    for related in record.related:
-        if related.slug is None:
-            continue
-        entry = Text(related.slug, related.line)
-        if related.slug == slug_of(record):
-            yield _at(
-                entry,
-                "related-to-itself",
-                "names the article itself",
-                record,
-                "related",
-                "remove it",
-            )
-        elif related.slug not in index.articles:
-            yield _unknown("unknown-related", entry, index.articles, record, "related", None)
+def _related(record: Record, index: Index) -> Iterable[Problem]:
+    own = slug_of(record)
+    return [
+        _unrelated(Text(related.slug, related.line), record, index)
+        for related in record.related
+        if related.slug is not None and (related.slug == own or related.slug not in index.articles)
+    ]
 
 
-def _translation(record: Record, index: Index, _config: SiteConfig) -> Iterator[Problem]:
+def _unrelated(entry: Text, record: Record, index: Index) -> Problem:
+    if entry.text == slug_of(record):
+        message = "names the article itself"
+        return _at(entry, "related-to-itself", message, record, "related", "remove it")
+    return _unknown("unknown-related", entry, index.articles, record, "related", None)
+
+
+def _translation(record: Record, index: Index) -> Iterable[Problem]:
     entry = record.translation_of
     if entry is None:
-        return
+        return ()
     known = index.articles if record.kind == "article" else index.standing
     if entry.text == slug_of(record):
-        message = "names the file itself"
-        yield _at(
-            entry, "translation-of-itself", message, record, "translation_of", "name the original"
-        )
-    elif entry.text not in known:
-        yield _unknown("unknown-translation", entry, known, record, "translation_of", None)
+        code, message = "translation-of-itself", "names the file itself"
+        return [_at(entry, code, message, record, "translation_of", "name the original")]
+    if entry.text not in known:
+        return [_unknown("unknown-translation", entry, known, record, "translation_of", None)]
+    return ()
 
 
-def _dates(record: Record, _index: Index, config: SiteConfig) -> Iterator[Problem]:
+ARTICLE_CHECKS: tuple[Check, ...] = (_source_name, _related, _translation)
+
+
+def _dates(record: Record, date: datetime, config: SiteConfig) -> Iterator[Problem]:
     if record.date is None:
         return
-    date = moment_of(record.date, config.timezone)
     if date > config.now and not record.draft:
         when = "is shown from then on" if not config.with_future_dates else "is shown all the same"
         line = Text("", record.date.line)
@@ -178,9 +205,6 @@ def _dates(record: Record, _index: Index, config: SiteConfig) -> Iterator[Proble
         line = Text("", record.updated.line)
         message = "is before the date, so it is not shown"
         yield _at(line, "updated-before-date", message, record, "updated", "correct one of the two")
-
-
-ARTICLE_CHECKS: tuple[Check, ...] = (_terms, _source_name, _related, _translation, _dates)
 
 
 def _reserved(record: Record) -> Iterator[Problem]:

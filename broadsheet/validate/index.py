@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from broadsheet.model import Source, Vocabulary
@@ -13,14 +14,13 @@ from broadsheet.read.content import Content
 from broadsheet.read.slugs import is_slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Index:
     """All that can be named, also what is broken or not shown, so that a fault is told once."""
 
+    records: tuple[Record, ...]
     articles: Mapping[str, Record]
     standing: Mapping[str, Record]
-    by_path: Mapping[str, Record]
-    """Records by their path below the content."""
     topics: Vocabulary
     regions: Vocabulary
     sources: Mapping[str, Source]
@@ -33,16 +33,20 @@ class Index:
     faults: Mapping[str, str]
     """Codes of the problems with files that cannot be used, by the path as problems name it."""
 
+    @cached_property
+    def by_path(self) -> Mapping[str, Record]:
+        """Records by their path below the content; only links of bodies ask for it."""
+        return {record.path.partition("/")[2]: record for record in self.records}
+
 
 def make_index(
     content: Content, topics: Vocabulary, regions: Vocabulary, sources: Mapping[str, Source]
 ) -> Index:
     """Index a content folder."""
-    records = (*content.articles, *content.standing)
     return Index(
+        records=(*content.articles, *content.standing),
         articles=_by_slug(content.articles),
         standing=_by_slug(content.standing),
-        by_path={record.path.partition("/")[2]: record for record in records},
         topics=topics,
         regions=regions,
         sources=sources,
@@ -76,14 +80,20 @@ def slug_of(record: Record) -> str | None:
     return record.stem if is_slug(record.stem) else None
 
 
-def duplicate_slugs(records: tuple[Record, ...]) -> Iterator[Problem]:
-    """Note every slug that an earlier file has already."""
-    first: dict[str, Record] = {}
+def duplicate_slugs(
+    records: tuple[Record, ...], by_slug: Mapping[str, Record]
+) -> Iterator[Problem]:
+    """Note every slug that an earlier file has already.
+
+    Args:
+        records: the files.
+        by_slug: the first file of each slug.
+    """
+    if len(by_slug) == len(records):
+        return
     for record in records:
         slug = slug_of(record)
-        if slug is None:
-            continue
-        other = first.setdefault(slug, record)
+        other = record if slug is None else by_slug[slug]
         if other is not record:
             yield problem(
                 "duplicate-slug",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import attrgetter
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from broadsheet import urls
 from broadsheet.config import SiteConfig
@@ -21,6 +23,8 @@ from broadsheet.validate.links import resolve_links
 from broadsheet.validate.states import is_shown, is_static, moment_of, state_of
 from broadsheet.validate.vocabulary import make_sources, make_vocabulary
 
+_SLUG: Final = attrgetter("slug")
+
 T = TypeVar("T")  # the bracket form of generics needs Python 3.12
 
 
@@ -30,7 +34,7 @@ class Verdict:
 
     `site` holds everything good that may be shown; it is only fit to be published when no problem
     is an error. `states` says for every file read what becomes of it. `links` keeps the links of
-    each body, to be compared with the pages once they are known.
+    each body that has any, to be compared with the pages once they are known.
     """
 
     site: Site
@@ -55,20 +59,19 @@ def validate(content: Content, config: SiteConfig) -> Verdict:
         problems, make_sources(content.sources, path=content.named("data/sources.yaml"))
     )
     index = make_index(content, topics, regions, sources)
-    problems += [*duplicate_slugs(content.articles), *duplicate_slugs(content.standing)]
+    problems += duplicate_slugs(content.articles, index.articles)
+    problems += duplicate_slugs(content.standing, index.standing)
     if "sources" not in index.unread:
         problems += _misplaced(content, config)
     problems += _unknown_sources(content.articles, index)
     front = _collect(problems, _front(content, index))
     gather = _Gathering(index, config)
-    for record in (*content.articles, *content.standing):
+    for record in index.records:
         gather.add(record)
     site = Site(
         config=config,
-        articles={
-            a.slug: a for a in sorted(gather.articles, key=lambda a: (-a.date.timestamp(), a.slug))
-        },
-        standing={p.slug: p for p in sorted(gather.standing, key=lambda p: p.slug)},
+        articles={article.slug: article for article in _newest_first(gather.articles)},
+        standing={page.slug: page for page in sorted(gather.standing, key=_SLUG)},
         topics=topics,
         regions=regions,
         sources=sources,
@@ -87,33 +90,39 @@ class _Gathering:
 
     def __init__(self, index: Index, config: SiteConfig) -> None:
         self.index, self.config = index, config
-        self.addresses = _addresses(index, config)
         self.articles: list[Article] = []
         self.standing: list[Standing] = []
         self.states: dict[str, str] = {}
         self.links: list[tuple[Record, tuple[Link, ...]]] = []
         self.problems: list[Problem] = []
 
+    @cached_property
+    def addresses(self) -> Mapping[str, Link]:
+        """Articles and standing pages by their address; only bodies with links ask for it."""
+        return _addresses(self.index, self.config)
+
     def add(self, record: Record) -> None:
-        problems = list(record.problems)
         if not record.readable:
             self.states[record.path] = "problem"
-            self.problems += problems
+            self.problems += record.problems
             return
-        links, found = resolve_links(record, self.index, self.addresses)
-        problems += found
+        links, problems = self._links(record) if record.body.links else ((), [])
         made: Article | Standing
         if record.kind == "article":
             made, found = make_article(record, self.index, self.config, links)
         else:
             made, found = make_standing(record, self.index, self.config, links)
-        problems += found
+        problems = [*record.problems, *problems, *found]
         self.problems += problems
+        self._keep(made, record, broken=has_errors(problems) if problems else False)
+
+    def _links(self, record: Record) -> tuple[tuple[Link, ...], list[Problem]]:
+        links, problems = resolve_links(record, self.index, self.addresses)
         self.links.append((record, links))
-        self._keep(made, record, broken=has_errors(problems))
+        return links, problems
 
     def _keep(self, made: Article | Standing, record: Record, *, broken: bool) -> None:
-        state = state_of(record, self.config)
+        state = state_of(made, self.config)
         self.states[record.path] = "problem" if broken else state
         if broken or not is_shown(state, self.config):
             return
@@ -124,7 +133,13 @@ class _Gathering:
 
 
 def _by_path(records: tuple[Record, ...]) -> tuple[Record, ...]:
-    return tuple(sorted(records, key=lambda record: record.path))
+    return tuple(sorted(records, key=attrgetter("path")))
+
+
+def _newest_first(articles: list[Article]) -> list[Article]:
+    """Sort by date; those of one moment stay in the order of their slugs, as sorting is stable."""
+    by_slug = sorted(articles, key=_SLUG)
+    return sorted(by_slug, key=lambda article: article.date.timestamp(), reverse=True)
 
 
 def _collect(problems: list[Problem], made: tuple[T, list[Problem]]) -> T:
@@ -165,15 +180,15 @@ def _misplaced(content: Content, config: SiteConfig) -> Iterator[Problem]:
 
 def _unknown_sources(records: tuple[Record, ...], index: Index) -> Iterator[Problem]:
     """Warn once per source name that `sources.yaml` does not know, with its count."""
-    uses: Counter[str] = Counter()
+    uses = Counter(record.source_name.text for record in records if record.source_name)
+    unknown = {text: uses[text] for text in uses if text.casefold() not in index.sources_by_name}
     first: dict[str, tuple[Record, Text]] = {}
-    for record in records:
-        name = record.source_name
-        if name and name.text.casefold() not in index.sources_by_name:
-            uses[name.text] += 1
-            first.setdefault(name.text, (record, name))
-    for text, (record, name) in first.items():
-        times = "1 article" if uses[text] == 1 else f"{uses[text]} articles"
+    for record in records if unknown else ():
+        if record.source_name:
+            first.setdefault(record.source_name.text, (record, record.source_name))
+    for text, count in unknown.items():
+        record, name = first[text]
+        times = "1 article" if count == 1 else f"{count} articles"
         near = did_you_mean(text, (source.name.default for source in index.sources.values()))
         yield problem(
             "unknown-source",

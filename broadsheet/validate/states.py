@@ -7,19 +7,19 @@ from fnmatch import fnmatch
 from typing import Literal
 
 from broadsheet.config import SiteConfig
-from broadsheet.read.article import Record
+from broadsheet.model import Article, Standing
 from broadsheet.read.typed import Moment
 
 State = Literal["published", "draft", "scheduled"]
 
 
-def state_of(record: Record, config: SiteConfig) -> State:
-    """Give the state of a record at the clock of the build."""
-    if record.draft:
+def state_of(made: Article | Standing, config: SiteConfig) -> State:
+    """Give the state of an article or a page at the clock of the build."""
+    if made.status == "draft":
         return "draft"
-    if record.date is None or config.with_future_dates:
+    if isinstance(made, Standing) or config.with_future_dates:
         return "published"
-    return "scheduled" if moment_of(record.date, config.timezone) > config.now else "published"
+    return "scheduled" if made.date > config.now else "published"
 
 
 def is_shown(state: State, config: SiteConfig) -> bool:
