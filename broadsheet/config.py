@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from broadsheet import clock, values
+from broadsheet import clock, cores, values
 from broadsheet.errors import SettingsError
 from broadsheet.problems import Problem, did_you_mean, problem
 
@@ -64,8 +64,10 @@ class SiteConfig:
     without: frozenset[str]
     show_drafts: bool
     publish_to: str
+    workers: int
+    executor: str
     template_settings: Mapping[str, Any]
-    """All upper-case settings, for templates that ask for one by name."""
+    """The upper-case settings for templates that ask for one by name, without those `APART`."""
 
     @property
     def absolute(self) -> str:
@@ -115,7 +117,16 @@ SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
     "without": ("BROADSHEET_WITHOUT", values.without, ()),
     "show_drafts": ("BROADSHEET_SHOW_DRAFTS", values.flag, False),
     "publish_to": ("BROADSHEET_PUBLISH_TO", values.text, ""),
+    "workers": ("BROADSHEET_WORKERS", cores.workers, None),
+    "executor": ("BROADSHEET_EXECUTOR", values.executor, ""),
 }
+
+APART: Final = frozenset(
+    """BROADSHEET_NOW BROADSHEET_PUBLISH_TO BROADSHEET_WORKERS BROADSHEET_EXECUTOR OUTPUT_PATH
+    DELETE_OUTPUT_DIRECTORY OUTPUT_RETENTION CACHE_PATH LOAD_CONTENT_CACHE DEBUG LOG_FILTER PORT
+    BIND""".split()
+)
+"""Settings that say how, where or when a site is built: no byte of a page may depend on them."""
 
 PLUMBING: Final = frozenset(
     """PATH OUTPUT_PATH THEME CACHE_PATH PLUGINS PLUGIN_PATHS PELICAN_CLASS DEBUG PORT BIND
@@ -141,12 +152,11 @@ def read_config(
     values: dict[str, Any] = {}
     problems = [*_unknown(settings), *_folders(settings)]
     for field, (name, check, default) in SETTINGS.items():
+        given = cores.over(name, settings.get(name, default))
         try:
-            values[field] = check(settings.get(name, default))
+            values[field] = check(given)
         except (ValueError, TypeError) as error:
-            problems.append(
-                problem("bad-setting", f"{error}, got {settings.get(name)!r}", field=name)
-            )
+            problems.append(problem("bad-setting", f"{error}, got {given!r}", field=name))
     if problems:
         raise SettingsError(problems)
     config = SiteConfig(
@@ -154,7 +164,9 @@ def read_config(
         output=Path(settings["OUTPUT_PATH"]).absolute(),
         cache=Path(settings["CACHE_PATH"]).absolute(),
         theme=Path(settings["THEME"]).absolute(),
-        template_settings={name: value for name, value in settings.items() if name.isupper()},
+        template_settings={
+            name: value for name, value in settings.items() if name.isupper() and name not in APART
+        },
         **values,
     )
     return config, list(_ignored(settings, defaults))

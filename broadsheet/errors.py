@@ -5,15 +5,18 @@
     ├── SettingsError          2   a setting or an argument is wrong
     ├── RenderError            1   a template failed on a page
     ├── OutputError            1   the output folder could not be written
+    ├── WorkerError            1   a process that shared the work is gone
     └── PublishError           1   the site could not be sent to its host
         └── OvertakenError     1   somebody else published at the same time
 
 A fault in the content is not an exception but a `Problem`; these are raised once, with all of them.
+Each can be pickled: a worker raises it in another process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from broadsheet.problems import Problem
 
@@ -22,6 +25,16 @@ class BroadsheetError(Exception):
     """Something could not be done; the text says what, and to which file or page."""
 
     exitcode = 1  # read by Pelican, too, when the exception passes through it
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
+        """Pickle without calling the constructor, which takes other things than `args` holds."""
+        return _unpickled, (type(self), self.args), self.__dict__
+
+
+def _unpickled(kind: type[BroadsheetError], args: tuple[Any, ...]) -> BroadsheetError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 class ContentError(BroadsheetError):
@@ -63,6 +76,16 @@ class OutputError(BroadsheetError):
         """Name the path and the reason."""
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class WorkerError(BroadsheetError):
+    """A worker ended; `names` are the tasks it may have been on, `how` says what ended it."""
+
+    def __init__(self, doing: str, names: Sequence[str], how: str) -> None:
+        """Keep what was done (`Reading`) and to what."""
+        self.doing, self.names, self.how = doing, tuple(names), how
+        where = f" while {doing.lower() or 'working on'} {' or '.join(names)}" if names else ""
+        super().__init__(f"a worker ended{where}: {how}")
 
 
 class PublishError(BroadsheetError):

@@ -182,3 +182,16 @@ def without(value: Any) -> frozenset[str]:
     if unknown:
         raise ValueError(f"knows {', '.join(PAGE_KINDS)}; not {', '.join(unknown)}")
     return frozenset(value)
+
+
+def executor(value: Any) -> str:
+    """Take the address of a cluster, or nothing for the processes of this machine."""
+    given = text(value)
+    try:
+        parts = urlsplit(given)
+        valid = parts.scheme == "dask" and bool(parts.hostname) and parts.port is not None
+    except ValueError:
+        valid = False
+    if given and (not valid or f"dask://{parts.netloc}" != given):
+        raise ValueError('must be "" or the address of a scheduler, such as dask://10.0.0.5:8786')
+    return given
