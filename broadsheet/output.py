@@ -1,33 +1,39 @@
 """The output folder: files are replaced whole or not at all, and only when their bytes differ.
 
-What Broadsheet wrote is listed in a manifest in the cache folder, one per output folder. With it
-the next build removes what no page owns any more, keeps what Broadsheet never made, and `publish`
-can tell a complete output from a broken one.
+A build notes what stands in the output, makes what is outdated, in any number of processes, each
+of which writes its files into the stage, and then brings the output to what it made. What others
+keep there stays; the manifest tells theirs from ours.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-
-import msgspec
+from pathlib import Path
 
 from broadsheet.errors import OutputError
-from broadsheet.stage import TEMPORARY, Stage
-
-Stamp = tuple[int, int, int]
-"""By what a file is known again without reading it: its number, its size, when it was written."""
-
-
-class Manifest(msgspec.Struct, frozen=True):
-    """What a build wrote: the SHA-256 of every file by its path, `/`-separated."""
-
-    files: dict[str, str]
-    complete: bool = True
-    """False from the first write of a build to its last."""
+from broadsheet.manifest import (
+    VERSION,
+    Entry,
+    Manifest,
+    broken_files,
+    read_manifest,
+    sweep_manifests,
+    write_manifest,
+)
+from broadsheet.stage import (
+    Done,
+    bring_in,
+    put,
+    remove,
+    remove_folder,
+    remove_leftovers,
+    remove_tree,
+    tick,
+)
+from broadsheet.tree import TEMPORARY, Stamp, Tree, check_path, lstat, stamp_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +45,207 @@ class Written:
     removed: int
 
 
+class Output:
+    """An output folder, from before a build looks at it until it is brought up to date.
+
+    One build at a time: whoever makes an Output holds the lock of the folder (`lock.py`).
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        cache: Path,
+        *,
+        delete_foreign: bool = False,
+        retained: tuple[str, ...] = (),
+        trust: bool = True,
+    ) -> None:
+        """Read the manifest and clear what a killed build left.
+
+        Args:
+            folder: the output folder; made when the first file is put.
+            cache: where the manifest is kept.
+            delete_foreign: remove also what Broadsheet never made (DELETE_OUTPUT_DIRECTORY), as it
+                stands now; what others write while the build runs stays.
+            retained: names at the top of the output that stay even then (OUTPUT_RETENTION).
+            trust: believe keys and stamps of the manifest; else everything is made and hashed.
+
+        Raises:
+            OutputError: the leftovers of a killed build cannot be removed.
+        """
+        self._folder, self._cache = folder, cache
+        self._root = os.path.abspath(folder)
+        self._retained = retained
+        self.stage = f"{self._root}/{TEMPORARY}{os.getpid()}"
+        self._was_there = os.path.lexists(self._root)
+        remove_leftovers(self._root)
+        sweep_manifests(cache)
+        last = read_manifest(folder, cache)
+        self._last = last
+        self._owned: Mapping[str, Entry] = last.files if last else {}
+        believed = trust and last is not None and last.complete and last.version == VERSION
+        self._known: Mapping[str, Entry] = self._owned if believed else {}
+        self._tree = Tree(self._root)
+        self._seen: dict[str, tuple[str, Stamp | None] | None] = {}
+        self._delete_foreign = delete_foreign
+        self.foreign: Mapping[str, Stamp] = {}
+        if delete_foreign:
+            self.foreign = self._tree.foreign(self._owned)
+
+    def standing(self, path: str) -> str | None:
+        """Give the SHA-256 of what stands at a path.
+
+        Returns:
+            None when no file is there: nothing, a folder, a link, or the way leads through a link.
+
+        Raises:
+            OutputError: the path leads out of the folder.
+        """
+        seen = self._look(path)
+        return seen[0] if seen else None
+
+    def outdated(self, keys: Mapping[str, str]) -> dict[str, str | None]:
+        """Find what must be made again.
+
+        Args:
+            keys: by path, a hash of what the file is made of; empty when that is not known.
+
+        Returns:
+            The paths whose key is another or unknown, or whose file is not as it was written, each
+            with the SHA-256 of what stands there.
+
+        Raises:
+            OutputError: a path leads out of the folder.
+        """
+        found = {}
+        for path, key in keys.items():
+            seen = self._look(path)
+            entry = self._known.get(path)
+            if (
+                entry is None
+                or seen is None
+                or not key
+                or entry.key != key
+                or entry.digest != seen[0]
+            ):
+                found[path] = seen[0] if seen else None
+        return found
+
+    def commit(self, keys: Mapping[str, str], done: Iterable[Done]) -> Written:
+        """Bring the output to exactly the files of `keys`, and clear the stage.
+
+        Args:
+            keys: every file of the site with its key, as for `outdated`.
+            done: what was made; all other files are taken over as they stand.
+
+        Raises:
+            OutputError: a file could not be moved or removed, or is not there to be taken over.
+            ValueError: something was made that is not in `keys`.
+        """
+        try:
+            return self._commit(keys, {one.path: one for one in done})
+        finally:
+            remove_tree(self.stage)
+
+    def drop(self) -> None:
+        """Clear the stage after a failure: the output is as it was before.
+
+        Raises:
+            OutputError: the stage cannot be removed.
+        """
+        remove_tree(self.stage)
+        if not self._was_there:
+            remove_folder(self._root)
+
+    def _look(self, path: str) -> tuple[str, Stamp | None] | None:
+        if path in self._seen:
+            return self._seen[path]
+        check_path(path)
+        entry = self._known.get(path)
+        there = self._tree.file(path)
+        if entry is not None and there is not None and entry.stamp == stamp_of(there):
+            seen: tuple[str, Stamp | None] | None = (entry.digest, entry.stamp)
+        else:
+            seen = self._tree.read(path) if there is not None else None
+        self._seen[path] = seen
+        return seen
+
+    def _commit(self, keys: Mapping[str, str], made: Mapping[str, Done]) -> Written:
+        if not made.keys() <= keys.keys():
+            raise ValueError(f"made, but not in keys: {sorted(made.keys() - keys.keys())}")
+        files = {path: self._entry(path, key, made.get(path)) for path, key in keys.items()}
+        staged = [one for one in made.values() if one.staged]
+        stale = self._stale(files)
+        counts = Written(written=len(staged), unchanged=len(keys) - len(staged), removed=0)
+        if staged or stale:
+            # Until the last change the manifest owns the old files and the new ones, so that
+            # whatever moment a build is killed at, the next one knows what to mend and to remove.
+            self._write(Manifest({**self._owned, **files}, complete=False))
+            removed = self._change(staged, stale, files)
+            counts = Written(written=counts.written, unchanged=counts.unchanged, removed=removed)
+        if Manifest(files) != self._last:
+            self._write(Manifest(files))
+        return counts
+
+    def _entry(self, path: str, key: str, made: Done | None) -> Entry:
+        """Say what will stand at a path; a staged file gets its stamp when it has been moved."""
+        if made is not None and made.staged:
+            return Entry(made.digest, key)
+        seen = self._look(path)
+        if seen is None or (made is not None and seen[0] != made.digest):
+            raise OutputError(os.path.join(self._folder, path), "is not as it was; build again")
+        return Entry(seen[0], key, seen[1])
+
+    def _stale(self, files: Mapping[str, Entry]) -> set[str]:
+        """Find what must go: what no page owns any more, and what others made, where asked."""
+        stale = {path for path in self._owned if path not in files}
+        if self._delete_foreign:
+            for path, stamp in self.foreign.items():
+                there = None if path in files else lstat(f"{self._root}/{path}")
+                if there is not None and stamp_of(there) == stamp:
+                    stale.add(path)
+            stale = {path for path in stale if path.partition("/")[0] not in self._retained}
+        return stale
+
+    def _change(self, staged: list[Done], stale: set[str], files: dict[str, Entry]) -> int:
+        """Move files in, remove what is stale, and note the new stamps.
+
+        Returns:
+            How many were removed.
+        """
+        in_the_way = {path for path in stale if _stands_below(path, files)}
+        removed = sum(remove(self._root, path) for path in sorted(in_the_way))
+        if staged:
+            bring_in(self.stage, self._root, [one.path for one in staged])
+            settled = tick(self.stage)
+            for one in staged:
+                there = lstat(f"{self._root}/{one.path}")
+                stamp = stamp_of(there) if there else None
+                # A file that somebody changed since it was put is not what we hashed.
+                if stamp and one.stamp and stamp[:3] == one.stamp[:3] and max(stamp[2:]) < settled:
+                    entry = files[one.path]
+                    files[one.path] = Entry(entry.digest, entry.key, stamp)
+        stale -= in_the_way
+        spared = self._under_another_name(stale, files)
+        return removed + sum(remove(self._root, path) for path in sorted(stale - spared))
+
+    def _under_another_name(self, stale: set[str], files: Mapping[str, Entry]) -> set[str]:
+        """Find what only seems stale: a file whose new name this file system takes for the old."""
+        if not stale:
+            return set()
+        ours = {_folded(path): path for path in files}
+        spared = set()
+        for path in stale:
+            old = lstat(f"{self._root}/{path}")
+            new = lstat(f"{self._root}/{ours.get(_folded(path), path)}")
+            if _folded(path) in ours and old and new and os.path.samestat(old, new):
+                spared.add(path)
+        return spared
+
+    def _write(self, manifest: Manifest) -> None:
+        write_manifest(manifest, self._folder, self._cache)
+
+
 def write_output(  # noqa: PLR0913  what may be kept and what must go is the caller's to say
     files: Iterable[tuple[str, bytes | Path]],
     output: Path,
@@ -48,7 +255,7 @@ def write_output(  # noqa: PLR0913  what may be kept and what must go is the cal
     before: Mapping[str, Stamp] | None = None,
     retained: tuple[str, ...] = (),
 ) -> Written:
-    """Bring the output folder to what a build made.
+    """Bring the output folder to what a build made, in one go.
 
     Args:
         files: path and bytes of each file, or the file to copy.
@@ -61,150 +268,49 @@ def write_output(  # noqa: PLR0913  what may be kept and what must go is the cal
     Raises:
         OutputError: a file could not be written or removed, or would stand outside the folder.
     """
-    last = read_manifest(output, cache)
-    known = last.files if last else {}
+    target = Output(output, cache, delete_foreign=delete_foreign, retained=retained)
+    if before is not None:
+        target.foreign = before
     contents = dict(files)
-    for path in contents:
-        if not _is_inside(path):
-            raise OutputError(path, "would stand outside the output folder")
-    hashes = {path: _digest(content) for path, content in contents.items()}
-    changed = [path for path in contents if not _is_there(output, path, hashes[path])]
-    stale = set(known) - set(contents)
-    if delete_foreign:
-        now = stamps(output)
-        stale |= {path for path in now if before is None or before.get(path) == now[path]}
-        stale -= set(contents)
-        stale = {path for path in stale if PurePosixPath(path).parts[0] not in retained}
-    if not changed and not stale and last == Manifest(hashes):
-        return Written(written=0, unchanged=len(contents), removed=0)
-    # Until the last write the manifest owns the old files and the new ones, so that whatever moment
-    # a build is killed at, the next one knows what to mend and what to remove.
-    _write_manifest(Manifest({**known, **hashes}, complete=False), output, cache)
-    if last is None or not last.complete:
-        _remove_leftovers(output)
-    stage = Stage(output)
+    keys = dict.fromkeys(contents, "")
     try:
-        for path in changed:
-            stage.put(path, contents[path])
-        in_the_way = {path for path in stale if _stands_below(path, contents)}
-        removed = sum(_remove(output, path) for path in sorted(in_the_way))
-        for path in changed:
-            stage.move(path)
-    finally:
-        stage.clear()
-    removed += sum(_remove(output, path) for path in sorted(stale - in_the_way))
-    _write_manifest(Manifest(hashes), output, cache)
-    return Written(written=len(changed), unchanged=len(contents) - len(changed), removed=removed)
+        outdated = target.outdated(keys)
+        done = [put(target.stage, path, contents[path], outdated[path]) for path in outdated]
+        return target.commit(keys, done)
+    except OutputError:
+        target.drop()
+        raise
 
 
 def stamps(output: Path) -> dict[str, Stamp]:
     """Note what stands in the output, in a form that changes when it is written again."""
-    found = {path: (output / path).lstat() for path in _all_files(output)}
-    return {path: (s.st_ino, s.st_size, s.st_mtime_ns) for path, s in found.items()}
-
-
-def read_manifest(output: Path, cache: Path) -> Manifest | None:
-    """Read what the last build wrote into an output folder; None when that is not known."""
-    try:
-        data = _manifest_path(output, cache).read_bytes()
-        manifest = msgspec.json.decode(data, type=Manifest)
-    except (OSError, ValueError):  # a DecodeError is a ValueError, and so is text that is no UTF-8
-        return None
-    return manifest if all(map(_is_inside, manifest.files)) else None
-
-
-def broken_files(output: Path, manifest: Manifest) -> list[str]:
-    """List the files of a manifest that are missing or hold other bytes."""
-    rows = sorted(manifest.files.items())
-    return [path for path, digest in rows if not _is_there(output, path, digest)]
-
-
-def _manifest_path(output: Path, cache: Path) -> Path:
-    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
-    return cache / "manifests" / f"{name}.json"
-
-
-def _write_manifest(manifest: Manifest, output: Path, cache: Path) -> None:
-    place = _manifest_path(output, cache)
-    stage = Stage(place.parent)
-    try:
-        stage.put(place.name, msgspec.json.encode(manifest, order="sorted"))
-        stage.move(place.name)
-    finally:
-        stage.clear()
-
-
-def _digest(content: bytes | Path) -> str:
-    try:
-        data = content.read_bytes() if isinstance(content, Path) else content
-    except OSError as error:
-        raise OutputError(str(content), error.strerror or str(error)) from error
-    return hashlib.sha256(data).hexdigest()
-
-
-def _is_inside(path: str) -> bool:
-    """Tell whether a path names something below the folder it is seen from."""
-    parts = PurePosixPath(path).parts
-    return bool(parts) and parts[0] != "/" and ".." not in parts
-
-
-def _is_there(output: Path, path: str, digest: str) -> bool:
-    place = output / path
-    try:
-        if place.is_symlink() or _behind_link(output, place):
-            return False
-        return hashlib.sha256(place.read_bytes()).hexdigest() == digest
-    except OSError:
-        return False
-
-
-def _behind_link(output: Path, place: Path) -> bool:
-    """Tell whether the way to a place leads through a link, and so perhaps out of the output."""
-    return any(folder.is_symlink() for folder in place.parents if output in folder.parents)
+    return Tree(str(output)).foreign(())
 
 
 def _stands_below(path: str, files: Mapping[str, object]) -> bool:
     """Tell whether a new file takes the place of a folder that an old one stands in."""
-    return any(parent.as_posix() in files for parent in PurePosixPath(path).parents)
+    folder = path.rpartition("/")[0]
+    while folder:
+        if folder in files:
+            return True
+        folder = folder.rpartition("/")[0]
+    return False
 
 
-def _remove_leftovers(output: Path) -> None:
-    """Remove what a killed build was just writing."""
-    for path in _all_files(output):
-        if any(part.startswith(TEMPORARY) for part in PurePosixPath(path).parts):
-            _remove(output, path)
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path.casefold())
 
 
-def _remove(output: Path, path: str) -> bool:
-    """Remove a file and the folders that it leaves empty; what stands in its place now stays."""
-    place = output / path
-    if _behind_link(output, place):
-        return False
-    try:
-        there = place.is_symlink() or (place.exists() and not place.is_dir())
-        if there:
-            place.unlink()
-        _remove_empty(output, place)
-    except OSError as error:
-        raise OutputError(str(place), error.strerror or str(error)) from error
-    return there
-
-
-def _remove_empty(output: Path, place: Path) -> None:
-    """Remove the folders on the way to a place that hold nothing, the lowest first."""
-    for folder in (place, *place.parents):
-        if folder == output or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-            break
-        if folder.is_dir():
-            folder.rmdir()
-
-
-def _all_files(output: Path) -> Iterator[str]:
-    """Give everything below the output that is no folder, and the folders that hold nothing."""
-    for path, folders, names in os.walk(output):
-        folder = Path(path)
-        linked = [name for name in folders if (folder / name).is_symlink()]
-        for name in (*names, *linked):
-            yield (folder / name).relative_to(output).as_posix()
-        if not folders and not names and folder != output:
-            yield folder.relative_to(output).as_posix()
+__all__ = [
+    "Done",
+    "Entry",
+    "Manifest",
+    "Output",
+    "Stamp",
+    "Written",
+    "broken_files",
+    "put",
+    "read_manifest",
+    "stamps",
+    "write_output",
+]

@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.msgpack import encode
 
 from broadsheet import output as output_module
+from broadsheet import stage as stage_module
 from broadsheet.errors import OutputError
-from broadsheet.output import Written, broken_files, read_manifest, write_output
-from broadsheet.stage import Stage
+from broadsheet.manifest import broken_files, read_manifest
+from broadsheet.output import Written, write_output
 
 
 @pytest.fixture
@@ -271,14 +273,14 @@ def test_a_path_that_leaves_the_output_is_refused_before_anything_is_written(
 def test_a_failing_disk_leaves_the_old_file_whole(write, public, monkeypatch):
     write({"a.html": "old and whole"})
 
-    def full(self, data):
-        with self.open("wb") as file:
-            file.write(data[:3])
+    write_whole = stage_module._write
+
+    def full(place, data):
+        write_whole(place, data[:3])
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", full)
-        patched.setattr(output_module, "_write_manifest", lambda *_: None)
+        patched.setattr(stage_module, "_write", full)
         with pytest.raises(OutputError, match=r"a\.html: No space left on device"):
             write({"a.html": "new and longer"})
 
@@ -288,31 +290,31 @@ def test_a_failing_disk_leaves_the_old_file_whole(write, public, monkeypatch):
 def test_a_disk_that_runs_full_leaves_every_old_file(write, public, monkeypatch):
     old = {"a.html": "1", "b.html": "1", "gone/c.html": "1"}
     write(old)
-    written, write_bytes = [], Path.write_bytes
+    written, write_whole = [], stage_module._write
 
-    def full_after_one(self, data):
-        if self.name.isdigit() and self.parent.parent == public:
-            if written:
-                raise OSError(28, "No space left on device")
-            written.append(self)
-        return write_bytes(self, data)
+    def full_after_one(place, data):
+        if written:
+            raise OSError(28, "No space left on device")
+        written.append(place)
+        write_whole(place, data)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", full_after_one)
+        patched.setattr(stage_module, "_write", full_after_one)
         with pytest.raises(OutputError, match="No space left on device"):
             write({"a.html": "2", "b.html": "2", "new/d.html": "2"})
 
     assert written
     assert tree(public) == old
+    assert not list(public.glob(".broadsheet-*"))
 
 
 def test_an_output_that_cannot_be_written_is_an_output_error(write, public, monkeypatch):
     write({"a.html": "old"})
 
-    def denied(self, *_, **__):
+    def denied(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "write_bytes", denied)
+    monkeypatch.setattr(stage_module, "_write", denied)
 
     with pytest.raises(OutputError, match="Permission denied") as caught:
         write({"a.html": "new"})
@@ -323,79 +325,106 @@ def test_an_output_that_cannot_be_written_is_an_output_error(write, public, monk
 def test_a_folder_that_cannot_be_emptied_is_an_output_error(write, public, monkeypatch):
     write({"a/old.html": "old", "b.html": "b"})
 
-    def denied(self):
+    def denied(place):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "unlink", denied)
+    monkeypatch.setattr(os, "unlink", denied)
 
     with pytest.raises(OutputError, match=r"old\.html: Permission denied"):
         write({"b.html": "b"})
 
 
-@pytest.mark.parametrize("writes", range(4))
-def test_a_build_killed_after_any_write_is_mended_by_the_next(
-    write, public, tmp_path, monkeypatch, writes
+AFTER = {"a.html": "2", "b.html": "2", "new/d.html": "2", "gone": "2"}
+STEPS = ["write_manifest", "remove", "bring_in", "tick", "remove_tree"]
+
+
+class Killed(BaseException):
+    """What no code of ours catches, as nothing catches SIGKILL."""
+
+
+def killed_at(patched, step, place):
+    """Let the process end before, while or after a step, leaving everything as it is."""
+    do = getattr(output_module, step)
+
+    def die(*arguments):
+        if place == "while":
+            stage, root, paths = arguments
+            do(stage, root, paths[:2])
+        elif place == "after":
+            do(*arguments)
+        raise Killed
+
+    patched.setattr(output_module, step, die)
+    if step != "remove_tree":
+        patched.setattr(output_module, "remove_tree", lambda _: None)
+
+
+MOMENTS = [
+    *((step, place) for step in STEPS for place in ("before", "after")),
+    ("bring_in", "while"),
+]
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=" ".join)
+def test_a_build_killed_at_any_step_is_mended_by_the_next(
+    write, public, tmp_path, monkeypatch, moment
 ):
-    write({"a.html": "1", "b.html": "1", "gone/c.html": "1"})
-    after = {"a.html": "2", "b.html": "2", "new/d.html": "2"}
-    move, done = Stage.move, []
+    old = {"a.html": "1", "b.html": "1", "gone/c.html": "1", "gone.html": "1"}
+    write(old)
+    (public / "mine.txt").write_text("mine")
 
-    def killed(stage, path):
-        if stage._output == public:
-            if len(done) == writes:
-                (public / ".broadsheet-1").mkdir()  # what a killed build cannot take away
-                (public / ".broadsheet-1/0").write_text("half")
-                raise KeyboardInterrupt
-            done.append(path)
-        move(stage, path)
+    with monkeypatch.context() as patched:
+        killed_at(patched, *moment)
+        with pytest.raises(Killed):
+            write(AFTER)
+    seen = {name: text for name, text in tree(public).items() if not name.startswith(".")}
+    assert set(seen.items()) <= {*old.items(), *AFTER.items(), ("mine.txt", "mine")}
 
-    if writes < len(after):
-        with monkeypatch.context() as patched:
-            patched.setattr(Stage, "move", killed)
-            with pytest.raises(KeyboardInterrupt):
-                write(after)
-        assert not read_manifest(public, tmp_path / "cache").complete
+    write(AFTER)
 
-    write(after)
-
-    assert tree(public) == after
+    assert tree(public) == {**AFTER, "mine.txt": "mine"}
+    assert not list(public.glob(".broadsheet-*"))
     assert read_manifest(public, tmp_path / "cache").complete
 
 
-def test_a_build_killed_before_its_removals_is_mended_by_the_next(write, public, monkeypatch):
-    write({"a.html": "1", "gone/c.html": "1"})
-
-    def killed(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(output_module, "_remove", killed)
-        with pytest.raises(KeyboardInterrupt):
-            write({"a.html": "1"})
+def test_until_a_killed_build_is_mended_its_output_is_incomplete(
+    write, public, tmp_path, monkeypatch
+):
     write({"a.html": "1"})
 
-    assert tree(public) == {"a.html": "1"}
+    with monkeypatch.context() as patched:
+        killed_at(patched, "bring_in", "while")
+        with pytest.raises(Killed):
+            write(AFTER)
+
+    assert not read_manifest(public, tmp_path / "cache").complete
 
 
 def test_files_of_a_killed_first_build_are_owned_by_the_next(write, public, monkeypatch):
-    move = Stage.move
-
-    def killed(stage, path):
-        move(stage, path)
-        if path == "a.html":
-            raise KeyboardInterrupt
-
     with monkeypatch.context() as patched:
-        patched.setattr(Stage, "move", killed)
-        with pytest.raises(KeyboardInterrupt):
+        killed_at(patched, "bring_in", "after")
+        with pytest.raises(Killed):
             write({"a.html": "1", "b.html": "1"})
     write({"b.html": "1"})
 
     assert tree(public) == {"b.html": "1"}
 
 
+def test_what_a_killed_build_was_just_writing_goes(write, public, tmp_path):
+    write({"a.html": "1"})
+    (public / ".broadsheet-1/articles").mkdir(parents=True)
+    (public / ".broadsheet-1/articles/half.html").write_text("ha")
+    (tmp_path / "cache/manifests/.broadsheet-1-x").write_text("ha")
+
+    write({"a.html": "1"})
+
+    assert [path.name for path in public.iterdir()] == ["a.html"]
+    assert len(list((tmp_path / "cache/manifests").iterdir())) == 1
+
+
 @pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[]", b'{"files": [1]}', b"\xff\xfe", b'{"complete": true}']
+    "damage",
+    [b"", b"{", b"\x90", b"\xff\xfe", *map(encode, ([], {"files": [1]}, {"complete": True}))],
 )
 def test_a_corrupt_manifest_is_as_none(write, public, tmp_path, damage):
     write({"a.html": "a", "b.html": "b"})
@@ -412,7 +441,7 @@ def test_a_manifest_that_names_files_outside_removes_none_of_them(write, public,
     write({"a.html": "a"})
     (tmp_path / "mine.txt").write_text("mine")
     (manifest,) = (tmp_path / "cache/manifests").iterdir()
-    manifest.write_text('{"files": {"../mine.txt": "0", "/etc/hostname": "0"}}')
+    manifest.write_bytes(encode({"files": {"../mine.txt": ["0"], "/etc/hostname": ["0"]}}))
 
     write({"a.html": "a"})
 

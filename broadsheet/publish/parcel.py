@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from broadsheet.errors import PublishError
-from broadsheet.output import Manifest, broken_files, read_manifest
+from broadsheet.manifest import Manifest, broken_files, read_manifest
 
 NAMED: Final = 10
 """How many files a refusal names; more would push the reason off the screen."""
@@ -42,7 +42,7 @@ def pack(output: Path, cache: Path) -> Parcel:
     if faults:
         raise PublishError(str(output), "\n  ".join([*faults, "Nothing was sent"]))
     rows = sorted(manifest.files.items())
-    text = "".join(f"{digest} {path}\n" for path, digest in rows)
+    text = "".join(f"{entry.digest} {path}\n" for path, entry in rows)
     return Parcel(
         output=output,
         files=tuple(path for path, _ in rows),

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from broadsheet.errors import PublishError
-from broadsheet.output import Manifest, write_output
+from broadsheet.manifest import Manifest
+from broadsheet.output import write_output
 from broadsheet.publish.parcel import pack
 
 FILES = {"index.html": b"front", "articles/a story/index.html": b"story", "feeds/x.json": b"{}"}
@@ -80,8 +81,8 @@ def test_a_folder_without_a_build_is_refused(tmp_path):
 
 def test_a_build_that_was_broken_off_is_refused(output, tmp_path):
     (place,) = (tmp_path / "cache" / "manifests").iterdir()
-    manifest = msgspec.json.decode(place.read_bytes(), type=Manifest)
-    place.write_bytes(msgspec.json.encode(Manifest(manifest.files, complete=False)))
+    manifest = msgspec.msgpack.decode(place.read_bytes(), type=Manifest)
+    place.write_bytes(msgspec.msgpack.encode(Manifest(manifest.files, complete=False)))
 
     assert "the build was not finished" in refusal(output)
 
