@@ -1,7 +1,8 @@
 """Pages to bytes, with the templates of our own theme: autoescaped, and undefined names are errors.
 
-A template gets `site`, `page`, `base` and the upper-case settings, nothing else. Themes written for
-Pelican are served by `pelican_theme`.
+A template gets `site`, `page`, `base` and the upper-case settings, nothing else; a part that is
+rendered once for many pages, `site`, the settings and what it is given. Themes written for Pelican
+are served by `pelican_theme`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from broadsheet.config import SiteConfig
 from broadsheet.errors import RenderError
 from broadsheet.pages.facts import SiteFacts
 from broadsheet.pages.page import Page
+from broadsheet.templates import ThemeEnvironment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +46,19 @@ def is_native(theme: Path) -> bool:
     return (theme / "templates" / "crossing.html").is_file()
 
 
-def make_environment(config: SiteConfig, extras: Extras) -> Environment:
-    """Make the environment of a native theme, with THEME_TEMPLATES_OVERRIDES before its own."""
+def make_environment(config: SiteConfig, extras: Extras) -> ThemeEnvironment:
+    """Make the environment of a native theme, with THEME_TEMPLATES_OVERRIDES before its own.
+
+    Its templates are compiled once: a theme that has changed needs a new environment.
+    """
     own = FileSystemLoader(config.theme / "templates")
-    options = {**config.jinja_environment, "autoescape": True, "undefined": StrictUndefined}
-    environment = Environment(  # noqa: S701  autoescape is among the options
+    options = {
+        "auto_reload": False,
+        **config.jinja_environment,
+        "autoescape": True,
+        "undefined": StrictUndefined,
+    }
+    environment = ThemeEnvironment(
         loader=ChoiceLoader(
             [FileSystemLoader(list(config.theme_overrides)), own, PrefixLoader({"!theme": own})]
         ),
@@ -56,21 +66,23 @@ def make_environment(config: SiteConfig, extras: Extras) -> Environment:
     )
     environment.filters.update(extras.filters)
     environment.globals.update(extras.globals)
+    environment.globals["once"] = environment.once
     environment.tests.update(extras.tests)
     return environment
 
 
 def render_page(
-    page: Page, facts: SiteFacts, config: SiteConfig, environment: Environment
+    page: Page, facts: SiteFacts, config: SiteConfig, environment: ThemeEnvironment
 ) -> bytes:
     """Render one page.
 
     Raises:
         RenderError: a template is missing, or fails on this page.
     """
+    environment.once.turn_to(facts, config)
     # A host shows the 404 page at any depth, so its links cannot climb.
     base = config.base if page.kind == "not-found" else urls.base(config, page.url)
-    context = {**config.template_settings, "site": facts, "page": page.data, "base": base}
+    context = {**environment.once.common, "page": page.data, "base": base}
     return render(environment, page.template, page.path, context)
 
 

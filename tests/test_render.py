@@ -1,9 +1,16 @@
 """Pages to bytes: what a template gets, how a failing one is named, how a theme is changed."""
 
+from dataclasses import dataclass
+
 import pytest
+from jinja2 import Environment, StrictUndefined, pass_context, pass_eval_context
+from markupsafe import Markup
+from msgspec import Struct
 
 from broadsheet.errors import RenderError
+from broadsheet.pages.page import Link
 from broadsheet.render import Extras, is_native, make_environment, render_page
+from broadsheet.templates import KEPT, Once, ThemeEnvironment
 from tests.build_model import ROOT, a_config, an_article, pages, publish
 
 
@@ -142,6 +149,186 @@ def test_a_missing_template_is_named(theme, templates):
         theme(templates)
 
     assert caught.value.path == "index.html"
+
+
+# --- parts that are rendered once
+
+COUNTED = "{{ counted(0) }}"
+
+
+@pytest.fixture
+def parts(tmp_path):
+    """Give a function that renders one source with some values, in one environment for all."""
+    facts = publish().facts
+
+    def make(templates, limit=KEPT, **settings):
+        for name, text in templates.items():
+            write(tmp_path / "theme/templates" / name, text)
+        config = a_config(THEME=str(tmp_path / "theme"), **settings)
+        calls = []
+        extras = Extras(globals={"counted": calls.append, "once": "mine"})
+        environment = make_environment(config, extras)
+        environment.once = Once(environment, limit)
+        environment.globals["once"] = environment.once
+
+        def render(source, facts=facts, **values):
+            environment.once.turn_to(facts, config)
+            return environment.from_string(source).render(values), len(calls)
+
+        return render
+
+    return make
+
+
+def test_a_part_gets_its_values_the_site_and_the_settings(theme):
+    templates = {
+        "index.html": "{{ once('part.html', here='<' ~ page.lang) }}{{ once('part.html', here=1)}}",
+        "part.html": "<i>{{ here }}, {{ site.name }}, {{ MINE }}</i>",
+    }
+
+    made = theme(templates, MINE="mine")
+
+    assert made == "<i>&lt;en, The Test Digest, mine</i><i>1, The Test Digest, mine</i>"
+
+
+def test_a_part_is_rendered_once_for_the_same_values(parts):
+    render = parts({"part.html": COUNTED + "<{{ a }}>", "other.html": COUNTED + "{{ a }}"})
+    source = "{{ once('part.html', a=a) }}"
+
+    assert render(source, a="x") == ("None<x>", 1)
+    assert render(source, a="XX".lower()[:1]) == ("None<x>", 1)
+    assert render(source, a="y") == ("None<y>", 2)
+    assert render("{{ once('other.html', a=a) }}", a="x") == ("Nonex", 3)
+    assert render("{{ once('other.html', a=1, b=a) }}", a="x") == ("None1", 4)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(True, 1), ("&", Markup("&")), (("&",), (Markup("&"),)), (1, "1"), (None, "None")],
+)
+def test_values_that_read_differently_are_different(parts, one, other):
+    render = parts({"part.html": COUNTED + "{{ a if a is string else a|string }}"})
+    source = "{{ once('part.html', a=a) }}"
+
+    for count, value in enumerate((one, other), start=1):
+        assert render(source, a=value)[1] == count
+        assert render(source, a=value)[1] == count
+
+
+class Frozen(Struct, frozen=True, kw_only=True):
+    text: str
+    url: str
+
+
+@dataclass
+class Changing:
+    text: str
+    url: str
+
+
+@pytest.mark.parametrize("kind", [Link, Frozen])
+def test_the_data_of_the_engine_are_told_apart_by_identity(parts, kind):
+    render = parts({"part.html": COUNTED + "{{ link.text }}"})
+    source = "{{ once('part.html', link=link) }}"
+
+    made = [render(source, link=kind(text=str(number), url="")) for number in range(50)]
+
+    assert made == [(f"None{number}", number + 1) for number in range(50)]
+    link = kind(text="kept", url="")
+    assert render(source, link=link) == render(source, link=link) == ("Nonekept", 51)
+
+
+def test_what_may_change_is_rendered_each_time(parts):
+    render = parts({"part.html": COUNTED + "{{ a.text }}"})
+    source = "{{ once('part.html', a=a) }}"
+    link = Changing(text="x", url="")
+    linked = {"text": "x"}
+
+    assert [render(source, a=value) for value in (link, linked)] == [("Nonex", 1), ("Nonex", 2)]
+    link.text = linked["text"] = "y"
+    assert [render(source, a=value) for value in (link, linked)] == [("Noney", 3), ("Noney", 4)]
+
+
+def test_another_site_gets_parts_of_its_own(parts):
+    render = parts({"part.html": "{{ site.name }}"})
+    source = "{{ once('part.html') }}"
+    other = publish(config=a_config(SITENAME="Another")).facts
+
+    assert [render(source)[0], render(source, facts=other)[0]] == ["The Test Digest", "Another"]
+
+
+def test_no_more_is_kept_than_the_limit(parts):
+    render = parts({"part.html": COUNTED + "{{ a * 1000 }}"}, limit=3000)
+    source = "{{ once('part.html', a=a) }}"
+
+    assert [render(source, a=text)[1] for text in "aabbcc"] == [1, 1, 2, 2, 3, 3]
+    assert render(source, a="a")[1] == 4
+
+
+def test_page_is_unknown_to_a_part_and_the_fault_is_found_there(theme):
+    templates = {"index.html": "\n\n{{ once('part.html') }}", "part.html": "\n{{ page.url }}"}
+
+    with pytest.raises(RenderError, match="'page' is undefined") as caught:
+        theme(templates)
+
+    assert (caught.value.path, caught.value.template) == ("index.html", "part.html:2")
+
+
+def test_a_missing_part_is_named(theme):
+    with pytest.raises(RenderError, match=r"there is no template part\.html"):
+        theme({"index.html": "{{ once('part.html') }}"})
+
+
+def test_once_is_ours_whatever_the_site_calls_so(theme):
+    templates = {"index.html": "{{ once('part.html') }}", "part.html": "part"}
+
+    assert theme(templates, extras=Extras(globals={"once": "mine"})) == "part"
+
+
+# --- an environment that is faster than Jinja's, and no different
+
+EVERYTHING = """
+{% macro link(url, text='a & b') %}
+<a href="{{ url }}">{{ text }}{{ varargs }}{{ kwargs }}</a>
+{% endmacro %}
+{% macro around() %}<p>{{ caller('<x>') }}</p>{% endmacro %}
+{{ texts[0] }}{{ texts[1]|safe }}{{ 3 }}{{ none }}{{ true }}{{ 1.5 }}{{ html }}{{ texts }}
+{{ link('"x"') }}{{ link("<", html, 1, b="&") }}{{ link(text=texts[0], url=html) }}
+{% call(word) around() %}{{ word }}{{ html }}{% endcall %}
+{% for text in texts %}
+{% set mine = text ~ "<" %}{{ seen() }}{{ mine }}{{ link(text) }}
+{% endfor %}
+{% set block %}<b>{{ texts[0] }}</b>{% endset %}{{ block }}{{ block ~ "<" }}
+{% autoescape false %}{{ texts[0] }}{{ link(texts[0]) }}{% endautoescape %}
+{% filter upper %}{{ texts[0] }}{% endfilter %}{{ texts|join("<")|upper }}{{ "<"|e }}
+{{ texts|map("upper")|list }}{{ namespace(a="<").a }}{{ shout("<") }}{{ dict(a=html) }}
+"""
+
+
+@pytest.mark.parametrize("options", [{}, {"finalize": lambda value: value or "nothing"}])
+def test_templates_give_what_jinja_gives(options):
+    @pass_context
+    def seen(context):
+        return context.get("mine", "") + "&"
+
+    @pass_eval_context
+    def shout(eval_ctx, text):
+        return f"{text}{eval_ctx.autoescape}"
+
+    made = []
+    for kind in (Environment, ThemeEnvironment):
+        environment = kind(autoescape=True, undefined=StrictUndefined, **options)
+        values = {"texts": ["<i>&'\"</i>", "plain", ""], "html": Markup("<u>&amp;</u>")}
+        made.append(environment.from_string(EVERYTHING).render(seen=seen, shout=shout, **values))
+
+    assert made[0] == made[1]
+    assert "&lt;i&gt;&amp;&#39;&#34;&lt;/i&gt;" in made[1]
+
+
+def test_templates_are_looked_at_once_unless_the_site_wants_it_otherwise():
+    assert not make_environment(a_config(), Extras()).auto_reload
+    config = a_config(JINJA_ENVIRONMENT={"auto_reload": True, "cache_size": 7})
+    assert make_environment(config, Extras()).auto_reload
 
 
 # --- overrides

@@ -477,6 +477,18 @@ def test_a_long_list_leads_to_its_other_pages(pages):
     assert second.all("a", rel="prev")[0]["href"] == "/"
 
 
+def test_the_footer_marks_the_page_itself_and_no_other(pages):
+    marked = set()
+    for path, page in pages.items():
+        here = f"/{path.removesuffix('index.html')}"
+        links = [e for e in page.all("a") if "footer" in e["within"] and "ul" in e["within"]]
+        current = [e["href"] for e in links if "aria-current" in e]
+        linked = {e["href"] for e in links} - {"/sources/", "/archive/"}
+        assert current == ([here] if here in linked else []), path
+        marked.update(current)
+    assert marked == {"/topics/transport/", "/topics/weather/", "/regions/harbour/", "/about/"}
+
+
 def test_texts_are_escaped(digest):
     html = rendered(digest)["articles/bridge/index.html"]
     assert "It opens &lt;early&gt;." in html
@@ -546,7 +558,7 @@ PAGE = {"card": FULL, "lang": "fa", "dir": "rtl", "day": "18 December 2022, 10:0
         "topic": LINK, "earlier": CARD, "later": None}  # fmt: skip
 
 EXAMPLES = {
-    "draft": ("draft_mark(full, site)", "Draft"),
+    "draft": ("draft_mark(site)", "Draft"),
     "feeds": ("feeds([{'url': 'feeds/a', 'name': 'Atom', 'mime': 'text/xml'}], '')", "Atom"),
     "heading": ("heading('Iran', '', (link,), 'Words.', 1, '2 May')", "1 story since 2 May"),
     "kicker": ("kicker((link,), (), '', 'en', 'ltr', 'fa')", 'lang="en" dir="ltr"'),
