@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet import cores
 from broadsheet.clock import read_clock
-from broadsheet.config import read_config
+from broadsheet.config import APART, SETTINGS, read_config
 from broadsheet.errors import SettingsError
 from tests.builders import make_config
 
@@ -62,6 +63,19 @@ def test_without_settings_the_defaults_stand():
         ("MARKDOWN", []),
         ("SUMMARY_MAX_LENGTH", "all"),
         ("BROADSHEET_WITHOUT", ["topics"]),
+        ("BROADSHEET_WORKERS", 0),
+        ("BROADSHEET_WORKERS", -1),
+        ("BROADSHEET_WORKERS", True),
+        ("BROADSHEET_WORKERS", 1.5),
+        ("BROADSHEET_WORKERS", "all"),
+        ("BROADSHEET_WORKERS", "²"),
+        ("BROADSHEET_EXECUTOR", None),
+        ("BROADSHEET_EXECUTOR", "dask"),
+        ("BROADSHEET_EXECUTOR", "dask://"),
+        ("BROADSHEET_EXECUTOR", "dask://host"),
+        ("BROADSHEET_EXECUTOR", "dask://host:port"),
+        ("BROADSHEET_EXECUTOR", "dask://host:8786/path"),
+        ("BROADSHEET_EXECUTOR", "tcp://host:8786"),
         ("BROADSHEET_NOW", "yesterday"),
         ("BROADSHEET_NOW", "2022-12-18T09:00"),
         ("BROADSHEET_NOW", "99999999999999"),
@@ -85,6 +99,9 @@ def test_a_wrong_value_is_refused_by_its_name(name, value):
         ("FEED_MAX_ITEMS", None, "feed_length", 0),
         ("SUMMARY_MAX_LENGTH", None, "summary_words", None),
         ("BROADSHEET_WITHOUT", ["opml"], "without", frozenset({"opml"})),
+        ("BROADSHEET_WORKERS", 3, "workers", 3),
+        ("BROADSHEET_EXECUTOR", "dask://10.0.0.5:8786", "executor", "dask://10.0.0.5:8786"),
+        ("BROADSHEET_EXECUTOR", "dask://[::1]:8786", "executor", "dask://[::1]:8786"),
         ("STATIC_PATHS", ["a", "b"], "static_paths", ("a", "b")),
         ("EXTRA_PATH_METADATA", {"a": {"path": "b"}, "c": {}}, "extra_paths", {"a": "b"}),
         ("BROADSHEET_NOW", 0, "now", datetime(1970, 1, 1, tzinfo=UTC)),
@@ -187,3 +204,70 @@ def test_output_theme_and_cache_are_not_mixed(name, value):
 
 def test_drafts_may_be_written_below_the_cache():
     read_config(BASE | {"OUTPUT_PATH": "/site/cache/drafts"}, {})
+
+
+# --- workers
+
+
+def test_the_environment_goes_before_the_settings_for_workers(monkeypatch):
+    monkeypatch.setenv("BROADSHEET_WORKERS", "3")
+    assert make_config(BROADSHEET_WORKERS=5).workers == 3
+    monkeypatch.setenv("BROADSHEET_WORKERS", "")
+    assert make_config(BROADSHEET_WORKERS=5).workers == 5
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "two", "1.5"])
+def test_a_wrong_number_in_the_environment_is_a_wrong_setting(monkeypatch, text):
+    monkeypatch.setenv("BROADSHEET_WORKERS", text)
+    with pytest.raises(SettingsError) as caught:
+        make_config()
+    (found,) = caught.value.problems
+    assert (found.field, found.code) == ("BROADSHEET_WORKERS", "bad-setting")
+    assert found.message == f"must be a whole number from 1 on, got {text!r}"
+
+
+@pytest.mark.parametrize(
+    ("quota", "cores_", "workers"),
+    [
+        ("max 100000", 8, 8),
+        ("150000 100000", 8, 2),
+        ("800000 100000", 2, 2),
+        ("1000 100000", 8, 1),
+        ("nonsense", 3, 3),
+        (None, 3, 3),
+    ],
+)
+def test_without_a_number_there_are_as_many_workers_as_cores_may_be_used(
+    monkeypatch, tmp_path, quota, cores_, workers
+):
+    monkeypatch.delenv("BROADSHEET_WORKERS", raising=False)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(cores_)), raising=False)
+    monkeypatch.setattr(cores, "_QUOTA", tmp_path / "cpu.max")
+    if quota:
+        (tmp_path / "cpu.max").write_text(f"{quota}\n")
+    assert make_config().workers == workers
+
+
+# --- what templates may ask for
+
+
+@pytest.mark.parametrize("name", sorted(APART))
+def test_no_template_sees_how_where_or_when_the_site_is_built(name):
+    known = {name for name, _, _ in SETTINGS.values()}
+    value = {"BROADSHEET_EXECUTOR": "dask://h:1", "BROADSHEET_WORKERS": 2}.get(name)
+    given = {} if name in BASE or (name in known and value is None) else {name: value or "x"}
+    config = make_config(**given)
+    assert name not in config.template_settings
+    assert config.template_settings["PATH"] == "/site/content"
+
+
+def test_any_other_setting_is_there_for_templates():
+    settings = make_config(SITENAME="Test", GITHUB_URL="x", lower="y").template_settings
+    assert (settings["SITENAME"], settings["GITHUB_URL"]) == ("Test", "x")
+    assert "lower" not in settings
+
+
+def test_the_documentation_lists_what_templates_do_not_see():
+    text = Path(__file__).parents[1].joinpath("docs/contracts.md").read_text(encoding="utf-8")
+    listed = text.partition("<!-- apart -->")[2].partition("\n\n")[0]
+    assert set(listed.split()) == {f"`{name}`" for name in APART}
