@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -23,16 +24,19 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from broadsheet.config import SiteConfig, read_config
 from broadsheet.errors import BroadsheetError, ContentError, SettingsError
-from broadsheet.feeds import write_feed
-from broadsheet.output import Written, stamps, write_output
+from broadsheet.fingerprint import OpaqueError
+from broadsheet.heap import seldom_collecting
+from broadsheet.output import Output, Written
 from broadsheet.pages import Publication
-from broadsheet.pages.page import Feed, Item, Page, Text
+from broadsheet.pages.page import Feed, Page
 from broadsheet.pelican_theme import PelicanTheme
 from broadsheet.pipeline import Prepared, prepare
+from broadsheet.press import NativeRenderer, Sheet, native_keys, no_keys, print_items
 from broadsheet.problems import Problem, as_text, in_order, problem
 from broadsheet.progress import tracked, untracked
 from broadsheet.read.store import open_store
-from broadsheet.render import Extras, is_native, make_environment, render_page
+from broadsheet.render import Extras, foreign_extras, is_native
+from broadsheet.workers import Crew, crew_of
 
 _EMPTIED: Final[Mapping[str, Any]] = {
     "ARTICLE_PATHS": [],
@@ -72,6 +76,8 @@ class Built:
     files: int
     seconds: float
     written: Written
+    notes: tuple[str, ...] = ()
+    """What the editor should know about how it was built."""
 
 
 def load_config(
@@ -153,15 +159,28 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
         self.started = time.monotonic()
         config, warnings = self.settings[_CONFIG]
         self.config: SiteConfig = config
-        track = untracked if _run.reporting else tracked
-        store = open_store(config)
-        self.prepared: Prepared = prepare(config, tuple(warnings), track, store)
+        self.track = untracked if _run.reporting else tracked
+        self.crew = crew_of(config)
+        with ExitStack() as stack:
+            stack.enter_context(seldom_collecting())
+            self._prepare(tuple(warnings))
+            self.output = Output(
+                config.output,
+                config.cache,
+                delete_foreign=config.delete_output,
+                retained=config.output_retention,
+                trust=config.load_cache,
+            )
+            self.held = stack.pop_all()  # until the output is written
+
+    def _prepare(self, warnings: tuple[Problem, ...]) -> None:
+        store = open_store(self.config)
+        self.prepared: Prepared = prepare(self.config, warnings, self.track, store)
         store.save()
         if _run.reporting and self.prepared.problems:
             sys.stderr.write(as_text(self.prepared.problems) + "\n")
         self.prepared.raise_errors()
         self._keep_template_pages_apart()
-        self.before = stamps(config.output) if config.delete_output else None
 
     def _keep_template_pages_apart(self) -> None:
         """Refuse a page of TEMPLATE_PAGES, which Pelican writes, in the place of one of ours."""
@@ -172,35 +191,48 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
                 raise SettingsError([problem("bad-setting", message, field="TEMPLATE_PAGES")])
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002  we write ourselves, atomically
-        """Render and write everything."""
+        """Render and write everything that is not as it should be."""
         publication = self.prepared.publication
-        track = untracked if _run.reporting else tracked
-        files = dict(track_render(publication, self._renderer(publication), track))
-        written = write_output(
-            files.items(),
-            self.config.output,
-            self.config.cache,
-            delete_foreign=self.config.delete_output,
-            before=self.before,
-            retained=self.config.output_retention,
-        )
+        with self.held:
+            written, notes = self._print(publication)
+        if _run.reporting and notes:
+            sys.stderr.write("\n".join(notes) + "\n")
         self._tell_plugins(publication)
         _run.built = Built(
             config=self.config,
             problems=self.prepared.problems,
             account=self.prepared.account,
             pages=sum(isinstance(item, Page) for item in publication.items),
-            files=len(files),
+            files=len(publication.items),
             seconds=time.monotonic() - self.started,
             written=written,
+            notes=notes,
         )
 
-    def _renderer(self, publication: Publication) -> _PageRenderer:
+    def _print(self, publication: Publication) -> tuple[Written, tuple[str, ...]]:
         if not is_native(self.config.theme):
-            return PelicanTheme(publication, self.env).render_page
-        extras = Extras(filters=self.env.filters, globals=self.env.globals, tests=self.env.tests)
-        environment = make_environment(self.config, extras)
-        return lambda page: render_page(page, publication.facts, self.config, environment)
+            renderer = PelicanTheme(publication, self.env).render_page
+            sheet = Sheet(publication, lambda _: renderer, self.output.stage)
+            note = f"every page was made anew: the theme {self.config.theme.name} is Pelican's"
+            written = print_items(sheet, no_keys(publication), self.output, Crew(), self.track)
+            return written, (note,)
+        extras = foreign_extras(self.env, _PELICANS)
+        keys, notes = self._keys(publication, extras)
+        sheet = Sheet(publication, NativeRenderer(extras), self.output.stage)
+        return print_items(sheet, keys, self.output, self.crew, self.track), notes
+
+    def _keys(
+        self, publication: Publication, extras: Extras
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Give what lets pages be skipped, or say why none may be."""
+        reason = _listeners() or extras.names
+        if not reason:
+            try:
+                return native_keys(publication, extras), ()
+            except OpaqueError as error:
+                reason = str(error)
+        note = f"every page was made anew: nobody can know what code does to one ({reason})"
+        return no_keys(publication), (note,)
 
     def _tell_plugins(self, publication: Publication) -> None:
         """Send Pelican's signals for what was written, to plugins that listen."""
@@ -223,6 +255,8 @@ def register() -> None:
 
 
 _CONFIG: Final = "_BROADSHEET_CONFIG"
+_PELICANS: Final = frozenset({"strftime", "plugin_enabled"})
+"""What Pelican itself adds to every template environment."""
 
 
 def _take_over(pelican: Any) -> None:
@@ -258,24 +292,18 @@ def _count_for_pelican(_: Any) -> None:
                 generator.pages = list(site.standing)
 
 
-_PageRenderer = Any  # a function from Page to bytes
-
-
-def track_render(
-    publication: Publication, render_one: _PageRenderer, track: Any
-) -> Iterator[tuple[str, bytes | Path]]:
-    """Render every item, one by one."""
-    for item in track(publication.items, "Rendering"):
-        yield item.path, _content(item, render_one)
-
-
-def _content(item: Item, render_one: _PageRenderer) -> bytes | Path:
-    if isinstance(item, Page):
-        rendered: bytes = render_one(item)
-        return rendered
-    if isinstance(item, Feed):
-        return write_feed(item)
-    return item.text.encode() if isinstance(item, Text) else item.source
+def _listeners() -> str:
+    """Name the signals on which another plugin may change what was written."""
+    heard = {
+        "content_written": signals.content_written.receivers,
+        "feed_written": signals.feed_written.receivers,
+        "finalized": {
+            key: found
+            for key, found in signals.finalized.receivers.items()
+            if key != id(_count_for_pelican)
+        },
+    }
+    return ", ".join(name for name, receivers in heard.items() if receivers)
 
 
 def _read_settings(path: str | Path, overrides: Mapping[str, Any] | None) -> dict[str, Any]:

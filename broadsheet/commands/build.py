@@ -10,6 +10,7 @@ from broadsheet.commands.report import (
     overrides,
     print_problems,
     refuse_clock,
+    say,
 )
 from broadsheet.pelican_plugin import build_site
 
@@ -31,6 +32,8 @@ def run(
             values["LOAD_CONTENT_CACHE"] = False
         built = build_site(settings, values)
         print_problems(built.problems)
+        for note in built.notes:
+            say(note)
         print("\n".join(built_lines(built)))
         return 0
 

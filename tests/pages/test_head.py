@@ -109,7 +109,7 @@ def test_a_list_is_a_collection_of_its_own_articles(url):
     assert [element["url"] for element in elements] == [
         f"http://localhost:8000/{card.url}" for card in page.data.listing.cards
     ]
-    assert elements[0]["position"] == page.data.listing.offset + 1
+    assert elements[0]["position"] == (page.data.listing.pagination.number - 1) * 3 + 1
 
 
 def test_an_empty_list_claims_no_items():

@@ -1,0 +1,119 @@
+"""From a publication to files: only what is not as the last build left it is made again.
+
+Every item has a key, a hash of all that its bytes are made of (`pages.key`). Where the output holds
+a file under the same key, untouched, there is nothing to do. The rest is rendered by the workers;
+each writes its files aside and reports their hashes, so no page ever passes between processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet import fingerprint
+from broadsheet.closure import Closures
+from broadsheet.feeds import write_feed
+from broadsheet.fingerprint import digest
+from broadsheet.output import Output, Written
+from broadsheet.pages import Publication
+from broadsheet.pages.key import Keys
+from broadsheet.pages.page import Copy, Feed, Item, Page
+from broadsheet.progress import Track
+from broadsheet.render import Extras, make_environment, render_page
+from broadsheet.stage import Done, put
+from broadsheet.workers import Crew
+
+PageRenderer = Callable[[Page], bytes]
+Task = tuple[int, str | None]
+"""The number of an item in its publication, and the SHA-256 of what stands in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a worker needs to make any item of a publication; it is the same for all of them."""
+
+    publication: Publication
+    renderer: Callable[[Publication], PageRenderer]
+    """Makes what renders pages: templates are loaded by each worker for itself."""
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class NativeRenderer:
+    """Makes the renderer of a theme of ours; it can be sent to another process."""
+
+    extras: Extras
+
+    def __call__(self, publication: Publication) -> PageRenderer:
+        """Load the templates."""
+        config = publication.site.config
+        environment = make_environment(config, self.extras)
+        return lambda page: render_page(page, publication.facts, config, environment)
+
+
+def native_keys(publication: Publication, extras: Extras) -> dict[str, str]:
+    """Give the key of every item of a publication with a theme of ours, by its path.
+
+    Raises:
+        OpaqueError: a setting is code, so that nobody can know what it does to a page.
+    """
+    config = publication.site.config
+    shared = digest(fingerprint.engine(), fingerprint.settings(config))
+    closures = Closures(make_environment(config, extras), config.cache / "templates.json")
+    used = (item.template for item in publication.items if isinstance(item, Page))
+    keys = Keys(publication, shared, closures.fingerprints(used))
+    return {item.path: keys.of(item) for item in publication.items}
+
+
+def no_keys(publication: Publication) -> dict[str, str]:
+    """Give no item a key: every one is made, and compared with what stands."""
+    return dict.fromkeys((item.path for item in publication.items), "")
+
+
+def print_items(
+    sheet: Sheet, keys: dict[str, str], output: Output, crew: Crew, track: Track
+) -> Written:
+    """Bring the output to a publication.
+
+    Args:
+        sheet: the publication, and what renders it.
+        keys: by what each item is known again, by its path.
+        output: where the files go.
+        crew: who makes them.
+        track: watches the items go by.
+
+    Raises:
+        RenderError: a template failed; the output is as it was.
+        OutputError: a file could not be written.
+    """
+    items = sheet.publication.items
+    due = output.outdated(keys)
+    tasks = [(number, due[item.path]) for number, item in enumerate(items) if item.path in due]
+    made = crew.spread(
+        _printer, sheet, tasks, name=lambda t: items[t[0]].path, doing="Rendering", track=track
+    )
+    try:
+        return output.commit(keys, made)
+    finally:
+        output.drop()
+
+
+def _printer(sheet: Sheet) -> Callable[[Task], Done]:
+    items, stage = sheet.publication.items, sheet.stage
+    render = sheet.renderer(sheet.publication)
+
+    def make(task: Task) -> Done:
+        number, standing = task
+        item = items[number]
+        return put(stage, item.path, _content(item, render), standing)
+
+    return make
+
+
+def _content(item: Item, render: PageRenderer) -> bytes | Path:
+    if isinstance(item, Page):
+        return render(item)
+    if isinstance(item, Feed):
+        return write_feed(item)
+    return item.source if isinstance(item, Copy) else item.text.encode()
