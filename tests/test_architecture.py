@@ -84,7 +84,8 @@ def test_only_read_files_opens_content():
     opening = callers("open", "read_bytes", "read_text") & set(FLOW) - {STORE}
 
     # read.pictures looks at the first bytes of a picture, tree at what an earlier build wrote
-    about_output = {"broadsheet.manifest", "broadsheet.stage", "broadsheet.tree"}
+    # and lock at which process builds
+    about_output = {f"broadsheet.{name}" for name in ("lock", "manifest", "stage", "tree")}
     assert opening <= {"broadsheet.read.files", "broadsheet.read.pictures", *about_output}
 
 
@@ -95,13 +96,13 @@ def test_only_the_stage_deletes():
     assert deleting & set(FLOW) - {STORE} == {"broadsheet.output", "broadsheet.stage"}
 
 
-def test_only_the_stage_writes():
+def test_only_the_stage_and_the_lock_write():
     writing = callers(
         "write_bytes", "write_text", "mkdir", "makedirs", "rename", "symlink_to", "hardlink_to",
         "touch", "copy2", "copytree", "move",
     )  # fmt: skip
 
-    assert writing & set(FLOW) - {STORE} <= {"broadsheet.stage"}
+    assert writing & set(FLOW) - {STORE} <= {"broadsheet.lock", "broadsheet.stage"}
 
 
 def test_only_config_reads_the_clock_and_the_environment():
