@@ -5,23 +5,23 @@ of 420 words, and nearly always in vain, because a pattern for links cannot matc
 stands. Here each known pattern is tried only where a text it cannot do without is there. Patterns
 that are not known, from extensions of others, are always tried.
 
-The HTML is the same; tests compare the two over generated Markdown and over Python-Markdown's own
-test cases.
+The HTML is the same; tests compare the two over generated Markdown.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, Final
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, inlinepatterns
-from markdown.extensions import Extension, smarty
+from markdown.extensions import smarty
 from markdown.inlinepatterns import DelimiterProcessor
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
 from broadsheet.read.markup.effort import MAX_EFFORT, TooMuchWorkError, inline_effort
 
@@ -72,6 +72,14 @@ def needles_of(pattern: Any) -> Needles | None:
     return _NEEDLES.get(pattern.pattern)
 
 
+class _Row(NamedTuple):
+    """A pattern with its place among all and what it needs; no needles: that is not known."""
+
+    place: int
+    pattern: Any
+    needles: Needles | None
+
+
 class SparingInlineProcessor(InlineProcessor):
     """Applies inline patterns where they can match.
 
@@ -85,11 +93,23 @@ class SparingInlineProcessor(InlineProcessor):
         Raises:
             TooMuchWorkError: its runs of words would keep the patterns busy for too long.
         """
-        self._effort = 0
-        self._rows = [(pattern, needles_of(pattern)) for pattern in self.inlinePatterns]
-        self._apply: Callable[..., tuple[str, bool, int]] = getattr(self, _APPLY)
-        self._worth_a_look = _any_of([needles for _, needles in self._rows])
+        self._begin()
         return super().run(tree, ancestors)
+
+    def _begin(self) -> None:
+        """Look the patterns up: an extension may have changed them since the last text."""
+        self._effort = 0
+        self._apply: Callable[..., tuple[str, bool, int]] = getattr(self, _APPLY)
+        self._rows = [
+            _Row(place, pattern, needles_of(pattern))
+            for place, pattern in enumerate(self.inlinePatterns)
+        ]
+        known = [row.needles for row in self._rows if row.needles is not None]
+        self._atoms = sorted({needle for needles in known for needle in needles})
+        self._worth_a_look: Callable[[str], object] = bool
+        if len(known) == len(self._rows):
+            self._worth_a_look = any_of(self._atoms)
+        self._chosen: dict[tuple[bool, ...], list[_Row]] = {}
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  the stock names
         if isinstance(data, AtomicString) or not self._worth_a_look(data):
@@ -97,48 +117,127 @@ class SparingInlineProcessor(InlineProcessor):
         self._effort += inline_effort(data)
         if self._effort > MAX_EFFORT:
             raise TooMuchWorkError("has a paragraph with too many brackets or marks")
-        rows, start, count = self._rows, 0, len(self._rows)
-        while patternIndex < count:
-            pattern, needles = rows[patternIndex]
-            if needles is not None and not any(needle in data for needle in needles):
-                patternIndex, start = patternIndex + 1, 0  # noqa: N806  the stock name
-                continue
-            data, matched, start = self._apply(pattern, data, patternIndex, start)
-            if not matched:
-                patternIndex += 1  # noqa: N806  the stock name
+        for row in self._rows_for(data):
+            # What a text needs may be gone: every match leaves less of it.
+            if row.place >= patternIndex and (
+                row.needles is None or any(map(data.__contains__, row.needles))
+            ):
+                data = self._exhaust(row, data)
+        return data
+
+    def _rows_for(self, data: str) -> list[_Row]:
+        """Give the patterns that can match in a text."""
+        there = tuple([atom in data for atom in self._atoms])
+        rows = self._chosen.get(there)
+        if rows is None:
+            found = {atom for atom, is_there in zip(self._atoms, there, strict=True) if is_there}
+            rows = [row for row in self._rows if row.needles is None or found & {*row.needles}]
+            self._chosen[there] = rows
+        return rows
+
+    def _exhaust(self, row: _Row, data: str) -> str:
+        """Apply a pattern until it finds no more."""
+        start, matched = 0, True
+        while matched:
+            data, matched, start = self._apply(row.pattern, data, row.place, start)
         return data
 
 
-_HANDLE: Final = "_InlineProcessor__handleInline"
-_APPLY: Final = "_InlineProcessor__applyPattern"
+class AloneInlineProcessor(SparingInlineProcessor):
+    """The same where all extensions are known ones, so that nobody else looks at what is stashed.
 
-
-def stock_has_the_step() -> bool:
-    """Tell whether this Python-Markdown still has the step that is replaced."""
-    return hasattr(InlineProcessor, _HANDLE) and hasattr(InlineProcessor, _APPLY)
-
-
-def _any_of(needles: list[Needles | None]) -> Callable[[str], object]:
-    """Make the quickest look for any needle; with unknown needs, everything is worth one."""
-    if any(row is None for row in needles):
-        return bool
-    wanted = sorted({needle for row in needles if row for needle in row})
-    return re.compile("|".join(map(re.escape, wanted))).search
-
-
-class SparingInlineExtension(Extension):
-    """Puts the sparing processor in the place of the stock one, for inline patterns and for smarty.
-
-    It must come after all other extensions: it looks at what they registered.
+    It walks through the tree without the bookkeeping that only other patterns could ask for, and
+    smart punctuation becomes text at once: the stock patterns stash it as HTML and put it back
+    into the finished page.
     """
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the name is Python-Markdown's
-        """Replace stock processors, and no others: an extension may have put its own there."""
-        if not stock_has_the_step():
-            return
-        for name, priority in (("inline", 20), ("smarty", 6)):
-            stock = md.treeprocessors[name] if name in md.treeprocessors else None  # noqa: SIM401
-            if stock is not None and type(stock) is InlineProcessor:
-                sparing = SparingInlineProcessor(md)
-                sparing.inlinePatterns = stock.inlinePatterns
-                md.treeprocessors.register(sparing, name, priority)
+    def __init__(self, md: Markdown, patterns: Any) -> None:
+        """Take over the patterns of a stock processor."""
+        super().__init__(md)
+        self.inlinePatterns = patterns
+        self._begin()
+        self._worth_a_look = any_of(self._atoms)
+        self._place: Callable[..., list[tuple[Element, list[str]]]] = getattr(self, _PLACE)
+        self._stash: Callable[[str, str], str] = getattr(self, _STASH)
+        self._in_want = any_of([*self._atoms, INLINE_PLACEHOLDER_PREFIX])
+        self._plain = {row.place for row in self._rows if _writes_plain_text(row.pattern)}
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Apply the patterns to a tree.
+
+        Raises:
+            TooMuchWorkError: its runs of words would keep the patterns busy for too long.
+        """
+        self._effort = 0
+        self.ancestors = [] if ancestors is None else ancestors
+        self.stashed_nodes: dict[str, Element | str] = {}
+        rest = deque([tree])
+        while rest:
+            parent = rest.popleft()
+            filled: list[tuple[Element, list[Element]]] = []
+            for child in parent:
+                text, tail = child.text, child.tail
+                if text and self._in_want(text) and not isinstance(text, AtomicString):
+                    child.text = None
+                    found = self._elements(text, child)
+                    rest += found
+                    filled.append((child, found))
+                if tail and self._in_want(tail):
+                    self._fill_tail(parent, child, tail)
+                if len(child):
+                    rest.append(child)
+            for child, found in filled:
+                child[:0] = found
+        return tree
+
+    def _elements(self, text: str, parent: Element, *, is_text: bool = True) -> list[Element]:
+        """Give the elements in a text; the words before them become those of the parent."""
+        data: str = getattr(self, _HANDLE)(text)
+        return [element for element, _ in self._place(data, parent, is_text)]
+
+    def _fill_tail(self, parent: Element, child: Element, tail: str) -> None:
+        holder = Element("d")
+        child.tail = None
+        found = self._elements(tail, holder, is_text=False)
+        if holder.tail:
+            child.tail = holder.tail
+        place = list(parent).index(child) + 1
+        parent[place:place] = found
+
+    def _exhaust(self, row: _Row, data: str) -> str:
+        if row.place not in self._plain:
+            return super()._exhaust(row, data)
+        pattern = row.pattern
+        search = pattern.compiled_re.search
+        match = search(data)
+        while match:
+            text = "".join([match[p] if isinstance(p, int) else p for p in pattern.replace])
+            before = data[: match.start()] + self._stash(text, "")
+            data = before + data[match.end() :]
+            match = search(data, len(before))
+        return data
+
+
+_PLAIN: Final = re.compile("(?=.*\\S)[^\\n<>&\"'\x02\x03]+")
+_HANDLE: Final = "_InlineProcessor__handleInline"
+_APPLY: Final = "_InlineProcessor__applyPattern"
+_PLACE: Final = "_InlineProcessor__processPlaceholders"
+_STASH: Final = "_InlineProcessor__stashNode"
+
+
+def stock_has_the_steps() -> bool:
+    """Tell whether this Python-Markdown still has the steps that are replaced or used."""
+    return all(hasattr(InlineProcessor, name) for name in (_HANDLE, _APPLY, _PLACE, _STASH))
+
+
+def any_of(texts: Iterable[str]) -> Callable[[str], object]:
+    """Make the quickest look for any of some texts."""
+    return re.compile("|".join(map(re.escape, texts))).search
+
+
+def _writes_plain_text(pattern: Any) -> bool:
+    """Tell whether a pattern of smarty writes characters that are the same in HTML."""
+    return type(pattern) is smarty.SubstituteTextPattern and all(
+        isinstance(part, int) or (isinstance(part, str) and _PLAIN.fullmatch(part))
+        for part in pattern.replace
+    )

@@ -20,9 +20,9 @@ from broadsheet.read.frontmatter import CONTROL
 from broadsheet.read.markup.allowlist import sanitise
 from broadsheet.read.markup.effort import TooMuchWorkError, check_text
 from broadsheet.read.markup.headings import level_headings
-from broadsheet.read.markup.inline import SparingInlineExtension
 from broadsheet.read.markup.links import RawLink, take_links
 from broadsheet.read.markup.quotes import substitutions
+from broadsheet.read.markup.sparing import make_sparing
 from broadsheet.read.slugs import nearest_slug
 
 DEFAULT_EXTENSIONS: Final = ("footnotes", "tables", "def_list", "toc", "smarty")
@@ -144,11 +144,7 @@ def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
         configs.setdefault("toc", {}).setdefault("slugify", _heading_id)
     if "smarty" in names:
         configs.setdefault("smarty", {}).setdefault("substitutions", substitutions(lang))
-    return Markdown(
-        extensions=[*names, SparingInlineExtension()],
-        extension_configs=configs,
-        output_format="html",
-    )
+    return make_sparing(Markdown(extensions=names, extension_configs=configs, output_format="html"))
 
 
 def _heading_id(text: str, _separator: str) -> str:
