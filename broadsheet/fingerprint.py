@@ -41,6 +41,9 @@ The last two are named because they are looked at by themselves.
 """
 
 
+_NOT_ON_SITES: Final = frozenset({"now", "workers", "executor", "publish_to"})
+
+
 class OpaqueError(Exception):
     """A value whose meaning cannot be known from its looks: a function, an object."""
 
@@ -74,10 +77,23 @@ def settings(config: SiteConfig) -> bytes:
         for field in fields(config)
         if field.name not in _NOT_ON_PAGES
     }
+    extensions = config.jinja_environment.get("extensions", ())
+    if not all(str(name).startswith("jinja2.") for name in extensions):
+        raise OpaqueError("JINJA_ENVIRONMENT")
     rows = [plain(config.jinja_environment, "JINJA_ENVIRONMENT")]
     rows += [plain(value, name) for name, value in sorted(config.template_settings.items())]
     names = sorted(config.template_settings)
     return digest(msgspec.msgpack.encode((found, names, rows)))
+
+
+def whole(config: SiteConfig) -> bytes:
+    """Fingerprint all settings but those that say when and how to build.
+
+    Raises:
+        OpaqueError: one of them is code; its text names the setting.
+    """
+    names = [field.name for field in fields(config) if field.name not in _NOT_ON_SITES]
+    return digest(msgspec.msgpack.encode([(n, plain(getattr(config, n), n)) for n in names]))
 
 
 def plain(value: Any, name: str) -> Any:  # noqa: PLR0911  one line for each kind of value

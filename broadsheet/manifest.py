@@ -60,6 +60,14 @@ def write_manifest(manifest: Manifest, output: Path, cache: Path) -> None:
     write_whole(str(_place(output, cache)), _encoder.encode(manifest))
 
 
+def fingerprint_manifest(output: Path, cache: Path) -> bytes | None:
+    """Hash the manifest of an output folder as it is on disk; None when there is none."""
+    try:
+        return hashlib.sha256(_place(output, cache).read_bytes()).digest()
+    except OSError:
+        return None
+
+
 def sweep_manifests(cache: Path) -> None:
     """Remove what a killed build was just writing among the manifests."""
     remove_leftovers(str(cache / "manifests"))

@@ -104,6 +104,14 @@ class Output:
         seen = self._look(path)
         return seen[0] if seen else None
 
+    def is_intact(self) -> bool:
+        """Tell whether all files stand as the last build wrote them, and no foreign one must go."""
+        return bool(self._known) and not self.foreign and all(map(self._is_known, self._known))
+
+    def _is_known(self, path: str) -> bool:
+        stamp, there = self._known[path].stamp, self._tree.file(path)
+        return there is not None and stamp == stamp_of(there)
+
     def outdated(self, keys: Mapping[str, str]) -> dict[str, str | None]:
         """Find what must be made again.
 

@@ -26,16 +26,18 @@ from broadsheet.config import SiteConfig, read_config
 from broadsheet.errors import BroadsheetError, ContentError, SettingsError
 from broadsheet.fingerprint import OpaqueError
 from broadsheet.heap import seldom_collecting
+from broadsheet.lock import build_lock
 from broadsheet.output import Output, Written
 from broadsheet.pages import Publication
 from broadsheet.pages.page import Feed, Page
 from broadsheet.pelican_theme import PelicanTheme
 from broadsheet.pipeline import Prepared, prepare
 from broadsheet.press import NativeRenderer, Sheet, native_keys, no_keys, print_items
-from broadsheet.problems import Problem, as_text, in_order, problem
+from broadsheet.problems import Problem, as_text, has_errors, in_order, problem
 from broadsheet.progress import tracked, untracked
 from broadsheet.read.store import open_store
 from broadsheet.render import Extras, foreign_extras, is_native
+from broadsheet.seal import Seal, find_seal, inputs_of, put_seal
 from broadsheet.workers import Crew, crew_of
 
 _EMPTIED: Final[Mapping[str, Any]] = {
@@ -151,7 +153,7 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
     """Reads everything in `generate_context`, where an error costs nothing yet, and writes last."""
 
     def generate_context(self) -> None:
-        """Prepare the publication.
+        """Prepare the publication, unless nothing was touched since the last build.
 
         Raises:
             ContentError: the content has errors.
@@ -162,8 +164,8 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
         self.track = untracked if _run.reporting else tracked
         self.crew = crew_of(config)
         with ExitStack() as stack:
+            stack.enter_context(build_lock(config.cache, config.output))
             stack.enter_context(seldom_collecting())
-            self._prepare(tuple(warnings))
             self.output = Output(
                 config.output,
                 config.cache,
@@ -171,16 +173,25 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
                 retained=config.output_retention,
                 trust=config.load_cache,
             )
+            self.inputs = None if _listeners() else inputs_of(config)
+            self.seal = find_seal(config, self.inputs, self.output)
+            if self.seal is None:
+                self._prepare(tuple(warnings))
+            self._report(self.seal.problems if self.seal else self.prepared.problems)
             self.held = stack.pop_all()  # until the output is written
 
     def _prepare(self, warnings: tuple[Problem, ...]) -> None:
         store = open_store(self.config)
         self.prepared: Prepared = prepare(self.config, warnings, self.track, store)
         store.save()
-        if _run.reporting and self.prepared.problems:
-            sys.stderr.write(as_text(self.prepared.problems) + "\n")
+        if has_errors(self.prepared.problems):
+            self._report(self.prepared.problems)
         self.prepared.raise_errors()
         self._keep_template_pages_apart()
+
+    def _report(self, problems: Sequence[Problem]) -> None:
+        if _run.reporting and problems:
+            sys.stderr.write(as_text(problems) + "\n")
 
     def _keep_template_pages_apart(self) -> None:
         """Refuse a page of TEMPLATE_PAGES, which Pelican writes, in the place of one of ours."""
@@ -192,17 +203,34 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002  we write ourselves, atomically
         """Render and write everything that is not as it should be."""
-        publication = self.prepared.publication
         with self.held:
-            written, notes = self._print(publication)
+            _run.built = self._unchanged(self.seal) if self.seal else self._made()
+
+    def _unchanged(self, seal: Seal) -> Built:
+        return Built(
+            config=self.config,
+            problems=seal.problems,
+            account=seal.account,
+            pages=seal.pages,
+            files=seal.files,
+            seconds=time.monotonic() - self.started,
+            written=Written(written=0, unchanged=seal.files, removed=0),
+        )
+
+    def _made(self) -> Built:
+        publication = self.prepared.publication
+        written, notes = self._print(publication)
+        pages = sum(isinstance(item, Page) for item in publication.items)
+        if self.inputs and not notes:
+            put_seal(self.config, self.inputs, self.prepared, pages)
         if _run.reporting and notes:
             sys.stderr.write("\n".join(notes) + "\n")
         self._tell_plugins(publication)
-        _run.built = Built(
+        return Built(
             config=self.config,
             problems=self.prepared.problems,
             account=self.prepared.account,
-            pages=sum(isinstance(item, Page) for item in publication.items),
+            pages=pages,
             files=len(publication.items),
             seconds=time.monotonic() - self.started,
             written=written,
@@ -233,6 +261,14 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
                 reason = str(error)
         note = f"every page was made anew: nobody can know what code does to one ({reason})"
         return no_keys(publication), (note,)
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """The numbers of articles and of standing pages."""
+        if self.seal:
+            return self.seal.articles, self.seal.standing
+        site = self.prepared.publication.site
+        return len(site.articles), len(site.standing)
 
     def _tell_plugins(self, publication: Publication) -> None:
         """Send Pelican's signals for what was written, to plugins that listen."""
@@ -284,12 +320,12 @@ def _count_for_pelican(_: Any) -> None:
     """Let Pelican's closing line count our articles: it looks at its own generators' lists."""
     generators, _run.generators = _run.generators, ()
     for own in (g for g in generators if isinstance(g, BroadsheetGenerator)):
-        site = own.prepared.publication.site
+        articles, standing = own.counts
         for generator in generators:
             if hasattr(generator, "hidden_articles"):
-                generator.articles = list(site.articles)
+                generator.articles = [None] * articles
             elif hasattr(generator, "hidden_pages"):
-                generator.pages = list(site.standing)
+                generator.pages = [None] * standing
 
 
 def _listeners() -> str:

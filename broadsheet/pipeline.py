@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from broadsheet.config import SiteConfig
 from broadsheet.enrich import enrich
@@ -42,6 +43,8 @@ class Prepared:
     publication: Publication
     problems: tuple[Problem, ...]
     account: Mapping[str, tuple[str, ...]]
+    until: datetime | None
+    """The moment at which the clock alone makes this publication another one; None: never."""
 
     def raise_errors(self) -> None:
         """Stop here when any problem is an error.
@@ -82,6 +85,7 @@ def prepare(
         publication=publication,
         problems=tuple(problems),
         account=_account(content, verdict.states, publication),
+        until=verdict.until,
     )
 
 

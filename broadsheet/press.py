@@ -95,8 +95,9 @@ def print_items(
     )
     try:
         return output.commit(keys, made)
-    finally:
+    except BaseException:
         output.drop()
+        raise
 
 
 def _printer(sheet: Sheet) -> Callable[[Task], Done]:

@@ -23,6 +23,11 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.defaults import (  # type: ignore[attr-defined]  # not named in __all__
+    DEFAULT_FILTERS,
+    DEFAULT_NAMESPACE,
+    DEFAULT_TESTS,
+)
 
 from broadsheet import urls
 from broadsheet.config import SiteConfig
@@ -39,6 +44,35 @@ class Extras:
     filters: Mapping[str, Any] = field(default_factory=dict)
     globals: Mapping[str, Any] = field(default_factory=dict)
     tests: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def names(self) -> str:
+        """Name them all, for a report; empty when there are none."""
+        return ", ".join(sorted({*self.filters, *self.globals, *self.tests}))
+
+
+def foreign_extras(environment: Environment, known: frozenset[str]) -> Extras:
+    """Give what an environment has besides Jinja's own.
+
+    Args:
+        environment: as Pelican, the settings and the plugins have made it.
+        known: names that are not theirs either.
+    """
+    return Extras(
+        filters=_foreign(environment.filters, DEFAULT_FILTERS, known),
+        globals=_foreign(environment.globals, DEFAULT_NAMESPACE, known),
+        tests=_foreign(environment.tests, DEFAULT_TESTS, known),
+    )
+
+
+def _foreign(
+    found: Mapping[str, Any], own: Mapping[str, Any], known: frozenset[str]
+) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in found.items()
+        if name not in known and own.get(name) is not value
+    }
 
 
 def is_native(theme: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
 from pathlib import PurePosixPath
@@ -41,6 +42,8 @@ class Verdict:
     states: Mapping[str, str]
     links: tuple[tuple[Record, tuple[Link, ...]], ...]
     problems: tuple[Problem, ...]
+    until: datetime | None
+    """The moment at which the clock alone makes this verdict another one; None: never."""
 
 
 def validate(content: Content, config: SiteConfig) -> Verdict:
@@ -82,6 +85,7 @@ def validate(content: Content, config: SiteConfig) -> Verdict:
         states=gather.states,
         links=tuple(gather.links),
         problems=(*problems, *gather.problems),
+        until=gather.until,
     )
 
 
@@ -93,6 +97,7 @@ class _Gathering:
         self.articles: list[Article] = []
         self.standing: list[Standing] = []
         self.states: dict[str, str] = {}
+        self.until: datetime | None = None
         self.links: list[tuple[Record, tuple[Link, ...]]] = []
         self.problems: list[Problem] = []
 
@@ -122,6 +127,8 @@ class _Gathering:
         return links, problems
 
     def _keep(self, made: Article | Standing, record: Record, *, broken: bool) -> None:
+        if isinstance(made, Article) and made.date > self.config.now:
+            self.until = min(made.date, self.until or made.date)
         state = state_of(made, self.config)
         self.states[record.path] = "problem" if broken else state
         if broken or not is_shown(state, self.config):
