@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,22 +20,12 @@ from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from broadsheet.config import SiteConfig, read_config
+from broadsheet.edition import Built, Edition
 from broadsheet.errors import BroadsheetError, ContentError, SettingsError
-from broadsheet.fingerprint import OpaqueError
-from broadsheet.heap import seldom_collecting
-from broadsheet.lock import build_lock
-from broadsheet.output import Output, Written
-from broadsheet.pages import Publication
 from broadsheet.pages.page import Feed, Page
-from broadsheet.pelican_theme import PelicanTheme
-from broadsheet.pipeline import Prepared, prepare
-from broadsheet.press import NativeRenderer, Sheet, native_keys, no_keys, print_items
-from broadsheet.problems import Problem, as_text, has_errors, in_order, problem
+from broadsheet.problems import Problem, as_text, in_order, problem
 from broadsheet.progress import tracked, untracked
-from broadsheet.read.store import open_store
-from broadsheet.render import Extras, foreign_extras, is_native
-from broadsheet.seal import Seal, find_seal, inputs_of, put_seal
-from broadsheet.workers import Crew, crew_of
+from broadsheet.render import foreign_extras
 
 _EMPTIED: Final[Mapping[str, Any]] = {
     "ARTICLE_PATHS": [],
@@ -65,21 +52,6 @@ _EMPTIED: Final[Mapping[str, Any]] = {
     "LOAD_CONTENT_CACHE": False,
 }
 """What Pelican's own generators would act upon; without it they read and write nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """What a build came to. `problems` are warnings; `account` says what became of every file."""
-
-    config: SiteConfig
-    problems: tuple[Problem, ...]
-    account: Mapping[str, tuple[str, ...]]
-    pages: int
-    files: int
-    seconds: float
-    written: Written
-    notes: tuple[str, ...] = ()
-    """What the editor should know about how it was built."""
 
 
 def load_config(
@@ -123,6 +95,7 @@ def build_site(settings: str | Path, overrides: Mapping[str, Any] | None = None)
         pelican.run()
     finally:
         console.quiet, _run.reporting = quiet, True
+        _run.close()
     built = _run.take()
     if built is None:
         raise BroadsheetError(f"{pelican_class.__name__} ran no generator of Broadsheet")
@@ -138,7 +111,14 @@ class _Run:
     reporting = True
     """False when the caller does the reporting."""
     built: Built | None = None
+    edition: Edition | None = None
     generators: tuple[Any, ...] = ()
+
+    def close(self) -> None:
+        """Let go of a build that was broken off: it would lock out the next."""
+        edition, self.edition = self.edition, None
+        if edition:
+            edition.close()
 
     def take(self) -> Built | None:
         """Give what the last build came to, once."""
@@ -153,49 +133,26 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
     """Reads everything in `generate_context`, where an error costs nothing yet, and writes last."""
 
     def generate_context(self) -> None:
-        """Prepare the publication, unless nothing was touched since the last build.
+        """Prepare the edition.
 
         Raises:
             ContentError: the content has errors.
         """
-        self.started = time.monotonic()
         config, warnings = self.settings[_CONFIG]
-        self.config: SiteConfig = config
-        self.track = untracked if _run.reporting else tracked
-        self.crew = crew_of(config)
-        with ExitStack() as stack:
-            stack.enter_context(build_lock(config.cache, config.output))
-            stack.enter_context(seldom_collecting())
-            self.output = Output(
-                config.output,
-                config.cache,
-                delete_foreign=config.delete_output,
-                retained=config.output_retention,
-                trust=config.load_cache,
-            )
-            self.inputs = None if _listeners() else inputs_of(config)
-            self.seal = find_seal(config, self.inputs, self.output)
-            if self.seal is None:
-                self._prepare(tuple(warnings))
-            self._report(self.seal.problems if self.seal else self.prepared.problems)
-            self.held = stack.pop_all()  # until the output is written
-
-    def _prepare(self, warnings: tuple[Problem, ...]) -> None:
-        store = open_store(self.config)
-        self.prepared: Prepared = prepare(self.config, warnings, self.track, store)
-        store.save()
-        if has_errors(self.prepared.problems):
-            self._report(self.prepared.problems)
-        self.prepared.raise_errors()
+        self.edition = _run.edition = Edition(
+            config,
+            warnings,
+            track=untracked if _run.reporting else tracked,
+            report=_report,
+            altered_by=_listeners(),
+        )
+        self.edition.prepare()
         self._keep_template_pages_apart()
-
-    def _report(self, problems: Sequence[Problem]) -> None:
-        if _run.reporting and problems:
-            sys.stderr.write(as_text(problems) + "\n")
 
     def _keep_template_pages_apart(self) -> None:
         """Refuse a page of TEMPLATE_PAGES, which Pelican writes, in the place of one of ours."""
-        ours = {item.path for item in self.prepared.publication.items}
+        publication = self.edition.publication
+        ours = {item.path for item in publication.items} if publication else set()
         for place in self.settings["TEMPLATE_PAGES"].values():
             if str(place) in ours:
                 message = f"would write {place}, where a page of the site stands"
@@ -203,83 +160,28 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002  we write ourselves, atomically
         """Render and write everything that is not as it should be."""
-        with self.held:
-            _run.built = self._unchanged(self.seal) if self.seal else self._made()
+        _run.built = built = self.edition.publish(self.env, foreign_extras(self.env, _PELICANS))
+        if _run.reporting and built.notes:
+            sys.stderr.write("\n".join(built.notes) + "\n")
+        self._tell_plugins()
 
-    def _unchanged(self, seal: Seal) -> Built:
-        return Built(
-            config=self.config,
-            problems=seal.problems,
-            account=seal.account,
-            pages=seal.pages,
-            files=seal.files,
-            seconds=time.monotonic() - self.started,
-            written=Written(written=0, unchanged=seal.files, removed=0),
-        )
-
-    def _made(self) -> Built:
-        publication = self.prepared.publication
-        written, notes = self._print(publication)
-        pages = sum(isinstance(item, Page) for item in publication.items)
-        if self.inputs and not notes:
-            put_seal(self.config, self.inputs, self.prepared, pages)
-        if _run.reporting and notes:
-            sys.stderr.write("\n".join(notes) + "\n")
-        self._tell_plugins(publication)
-        return Built(
-            config=self.config,
-            problems=self.prepared.problems,
-            account=self.prepared.account,
-            pages=pages,
-            files=len(publication.items),
-            seconds=time.monotonic() - self.started,
-            written=written,
-            notes=notes,
-        )
-
-    def _print(self, publication: Publication) -> tuple[Written, tuple[str, ...]]:
-        if not is_native(self.config.theme):
-            renderer = PelicanTheme(publication, self.env).render_page
-            sheet = Sheet(publication, lambda _: renderer, self.output.stage)
-            note = f"every page was made anew: the theme {self.config.theme.name} is Pelican's"
-            written = print_items(sheet, no_keys(publication), self.output, Crew(), self.track)
-            return written, (note,)
-        extras = foreign_extras(self.env, _PELICANS)
-        keys, notes = self._keys(publication, extras)
-        sheet = Sheet(publication, NativeRenderer(extras), self.output.stage)
-        return print_items(sheet, keys, self.output, self.crew, self.track), notes
-
-    def _keys(
-        self, publication: Publication, extras: Extras
-    ) -> tuple[dict[str, str], tuple[str, ...]]:
-        """Give what lets pages be skipped, or say why none may be."""
-        reason = _listeners() or extras.names
-        if not reason:
-            try:
-                return native_keys(publication, extras), ()
-            except OpaqueError as error:
-                reason = str(error)
-        note = f"every page was made anew: nobody can know what code does to one ({reason})"
-        return no_keys(publication), (note,)
-
-    @property
-    def counts(self) -> tuple[int, int]:
-        """The numbers of articles and of standing pages."""
-        if self.seal:
-            return self.seal.articles, self.seal.standing
-        site = self.prepared.publication.site
-        return len(site.articles), len(site.standing)
-
-    def _tell_plugins(self, publication: Publication) -> None:
+    def _tell_plugins(self) -> None:
         """Send Pelican's signals for what was written, to plugins that listen."""
         if not (signals.content_written.receivers or signals.feed_written.receivers):
             return
-        for item in publication.items:
-            place = str(self.config.output / item.path)
+        publication = self.edition.publication
+        for item in publication.items if publication else ():
+            place = str(self.edition.config.output / item.path)
             if isinstance(item, Page):
                 signals.content_written.send(place, context={**self.context, "page": item.data})
             elif isinstance(item, Feed):
                 signals.feed_written.send(place, context=self.context, feed=item)
+
+
+def _report(problems: Sequence[Problem]) -> None:
+    """Print what was found, where no command does so."""
+    if _run.reporting and problems:
+        sys.stderr.write(as_text(problems) + "\n")
 
 
 def register() -> None:
@@ -297,6 +199,7 @@ _PELICANS: Final = frozenset({"strftime", "plugin_enabled"})
 
 def _take_over(pelican: Any) -> None:
     """Read the settings, then empty those that Pelican's own generators would act upon."""
+    _run.close()
     settings = pelican.settings
     try:
         settings[_CONFIG] = read_config(settings, DEFAULT_CONFIG)
@@ -320,7 +223,7 @@ def _count_for_pelican(_: Any) -> None:
     """Let Pelican's closing line count our articles: it looks at its own generators' lists."""
     generators, _run.generators = _run.generators, ()
     for own in (g for g in generators if isinstance(g, BroadsheetGenerator)):
-        articles, standing = own.counts
+        articles, standing = own.edition.counts
         for generator in generators:
             if hasattr(generator, "hidden_articles"):
                 generator.articles = [None] * articles

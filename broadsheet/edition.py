@@ -1,0 +1,200 @@
+"""An edition: one build of a site, from its settings to its files.
+
+    lock ─ seal ─ prepare ─┬─ errors: nothing was written
+          │                └─ keys ─ render what is due ─ commit ─ seal
+          └─ nothing was touched: nothing is done
+
+What only Pelican knows - its signals, its template environment - is handed in by `pelican_plugin`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from broadsheet.config import SiteConfig
+from broadsheet.fingerprint import OpaqueError
+from broadsheet.heap import seldom_collecting
+from broadsheet.lock import build_lock
+from broadsheet.output import Output, Written
+from broadsheet.pages import Publication
+from broadsheet.pages.page import Page
+from broadsheet.pelican_theme import PelicanTheme
+from broadsheet.pipeline import Prepared, prepare
+from broadsheet.press import NativeRenderer, Sheet, native_keys, no_keys, print_items
+from broadsheet.problems import Problem
+from broadsheet.progress import Track
+from broadsheet.read.store import open_store
+from broadsheet.render import Extras, is_native
+from broadsheet.seal import Seal, find_seal, inputs_of, put_seal
+from broadsheet.workers import Crew, crew_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build came to. `problems` are warnings; `account` says what became of every file."""
+
+    config: SiteConfig
+    problems: tuple[Problem, ...]
+    account: Mapping[str, tuple[str, ...]]
+    pages: int
+    files: int
+    seconds: float
+    written: Written
+    notes: tuple[str, ...] = ()
+    """What the editor should know about how it was built."""
+
+
+class Edition:
+    """A build in two steps: `prepare`, where an error costs nothing yet, and `publish`."""
+
+    def __init__(
+        self,
+        config: SiteConfig,
+        warnings: Sequence[Problem],
+        *,
+        track: Track,
+        report: Callable[[Sequence[Problem]], None],
+        altered_by: str = "",
+    ) -> None:
+        """Take what a build is made of.
+
+        Args:
+            config: the settings.
+            warnings: what was found in them, to be reported with the rest.
+            track: watches the work go by.
+            report: is given all problems once, before any error is raised.
+            altered_by: names what may change files after they are written; nothing is skipped then.
+        """
+        self.config, self._warnings = config, tuple(warnings)
+        self._track, self._report, self._altered_by = track, report, altered_by
+        self._crew = crew_of(config)
+        self._started = time.monotonic()
+        self._held = ExitStack()
+        self._seal: Seal | None = None
+        self._prepared: Prepared | None = None
+
+    def prepare(self) -> None:
+        """Read and check everything, unless nothing was touched since the last build.
+
+        Raises:
+            ContentError: the content has errors.
+            OutputError: the cache folder cannot be written.
+        """
+        config = self.config
+        with ExitStack() as stack:
+            stack.enter_context(build_lock(config.cache, config.output))
+            stack.enter_context(seldom_collecting())
+            self._output = Output(
+                config.output,
+                config.cache,
+                delete_foreign=config.delete_output,
+                retained=config.output_retention,
+                trust=config.load_cache,
+            )
+            self._inputs = None if self._altered_by else inputs_of(config)
+            self._seal = find_seal(config, self._inputs, self._output)
+            if self._seal is None:
+                self._prepared = self._prepare()
+            else:
+                self._report(self._seal.problems)
+            self._held = stack.pop_all()  # until the end of publish
+
+    def _prepare(self) -> Prepared:
+        store = open_store(self.config)
+        prepared = prepare(self.config, self._warnings, self._track, store)
+        store.save()
+        self._report(prepared.problems)
+        prepared.raise_errors()
+        return prepared
+
+    @property
+    def publication(self) -> Publication | None:
+        """What is published; None where nothing was touched since the last build."""
+        return self._prepared.publication if self._prepared else None
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """The numbers of articles and of standing pages."""
+        if self._seal:
+            return self._seal.articles, self._seal.standing
+        site = self._prepared.publication.site if self._prepared else None
+        return (len(site.articles), len(site.standing)) if site else (0, 0)
+
+    def publish(self, environment: Any, extras: Extras) -> Built:
+        """Render and write everything that is not as it should be.
+
+        Args:
+            environment: Jinja's, as Pelican and the plugins have made it, for Pelican's themes.
+            extras: what is in it that neither Jinja nor Pelican has brought.
+
+        Raises:
+            RenderError: a template failed; nothing was written.
+            OutputError: a file could not be written.
+        """
+        with self._held:
+            if self._seal:
+                return self._unchanged(self._seal)
+            assert self._prepared  # noqa: S101  one of the two there is after prepare
+            return self._made(self._prepared, environment, extras)
+
+    def close(self) -> None:
+        """Let go of the lock, also when it never came to publishing."""
+        self._held.close()
+
+    def _unchanged(self, seal: Seal) -> Built:
+        return Built(
+            config=self.config,
+            problems=seal.problems,
+            account=seal.account,
+            pages=seal.pages,
+            files=seal.files,
+            seconds=time.monotonic() - self._started,
+            written=Written(written=0, unchanged=seal.files, removed=0),
+        )
+
+    def _made(self, prepared: Prepared, environment: Any, extras: Extras) -> Built:
+        publication = prepared.publication
+        written, notes = self._print(publication, environment, extras)
+        pages = sum(isinstance(item, Page) for item in publication.items)
+        if self._inputs and not notes:
+            put_seal(self.config, self._inputs, prepared, pages)
+        return Built(
+            config=self.config,
+            problems=prepared.problems,
+            account=prepared.account,
+            pages=pages,
+            files=len(publication.items),
+            seconds=time.monotonic() - self._started,
+            written=written,
+            notes=notes,
+        )
+
+    def _print(
+        self, publication: Publication, environment: Any, extras: Extras
+    ) -> tuple[Written, tuple[str, ...]]:
+        output = self._output
+        if not is_native(self.config.theme):
+            renderer = PelicanTheme(publication, environment).render_page
+            sheet = Sheet(publication, lambda _: renderer, output.stage)
+            note = f"every page was made anew: {self.config.theme.name} is a theme for Pelican"
+            return print_items(sheet, no_keys(publication), output, Crew(), self._track), (note,)
+        keys, notes = self._keys(publication, extras)
+        sheet = Sheet(publication, NativeRenderer(extras), output.stage)
+        return print_items(sheet, keys, output, self._crew, self._track), notes
+
+    def _keys(
+        self, publication: Publication, extras: Extras
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Give what lets pages be skipped, or say why none may be."""
+        reason = self._altered_by or extras.names
+        if not reason:
+            try:
+                return native_keys(publication, extras), ()
+            except OpaqueError as error:
+                reason = str(error)
+        note = f"every page was made anew: nobody can know what code does to one ({reason})"
+        return no_keys(publication), (note,)
