@@ -1,0 +1,1 @@
+"""What proves the build engine right, whatever it skips: its public surface alone is used."""
