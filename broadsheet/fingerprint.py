@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Mapping, Sequence, Set
+import zoneinfo
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import msgspec
+from markupsafe import Markup
 
 from broadsheet.config import SiteConfig
 
@@ -32,16 +34,14 @@ _LIBRARIES: Final = (
 )
 _NOT_ON_PAGES: Final = frozenset(
     """content output cache theme theme_overrides now workers executor load_cache delete_output
-    output_retention publish_to ignore_files markdown static_paths static_excludes extra_paths
-    summary_words summary_end template_settings jinja_environment""".split()
+    output_retention publish_to ignore_files markdown static_paths static_excludes summary_words
+    summary_end template_settings""".split()
 )
 """Fields that no page is made of: places, how to build, and what the records were made with.
 
-The last two are named because they are looked at by themselves.
+The settings for templates are looked at one by one, each under its own name.
 """
-
-
-_NOT_ON_SITES: Final = frozenset({"now", "workers", "executor", "publish_to"})
+_NOT_ON_SITES: Final = frozenset({"now", "workers", "executor", "publish_to", "template_settings"})
 
 
 class OpaqueError(Exception):
@@ -72,18 +72,10 @@ def settings(config: SiteConfig) -> bytes:
     Raises:
         OpaqueError: one of them is code; its text names the setting.
     """
-    found = {
-        field.name: plain(getattr(config, field.name), field.name)
-        for field in fields(config)
-        if field.name not in _NOT_ON_PAGES
-    }
     extensions = config.jinja_environment.get("extensions", ())
     if not all(str(name).startswith("jinja2.") for name in extensions):
         raise OpaqueError("JINJA_ENVIRONMENT")
-    rows = [plain(config.jinja_environment, "JINJA_ENVIRONMENT")]
-    rows += [plain(value, name) for name, value in sorted(config.template_settings.items())]
-    names = sorted(config.template_settings)
-    return digest(msgspec.msgpack.encode((found, names, rows)))
+    return _of_settings(config, _NOT_ON_PAGES)
 
 
 def whole(config: SiteConfig) -> bytes:
@@ -92,12 +84,20 @@ def whole(config: SiteConfig) -> bytes:
     Raises:
         OpaqueError: one of them is code; its text names the setting.
     """
-    names = [field.name for field in fields(config) if field.name not in _NOT_ON_SITES]
-    return digest(msgspec.msgpack.encode([(n, plain(getattr(config, n), n)) for n in names]))
+    return _of_settings(config, _NOT_ON_SITES)
 
 
-def plain(value: Any, name: str) -> Any:  # noqa: PLR0911  one line for each kind of value
-    """Turn a value into plain data with the same differences.
+def _of_settings(config: SiteConfig, besides: frozenset[str]) -> bytes:
+    rows = [(name, plain(value, name)) for name, value in sorted(config.template_settings.items())]
+    names = (field.name for field in fields(config) if field.name not in besides)
+    rows += [(name, plain(getattr(config, name), name)) for name in names]
+    return digest(repr(rows).encode())  # MessagePack has no numbers beyond 64 bits
+
+
+def plain(value: Any, name: str) -> Any:  # noqa: PLR0911  one for each kind of value
+    """Turn a value into plain data with the same differences, as a template can see them.
+
+    It sees the order of a mapping, and whether it has a list or a tuple; a set has no order.
 
     Args:
         value: of a setting.
@@ -106,22 +106,45 @@ def plain(value: Any, name: str) -> Any:  # noqa: PLR0911  one line for each kin
     Raises:
         OpaqueError: it holds something that is no data.
     """
-    if value is None or isinstance(value, (bool, int, float, str, bytes)):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, (datetime, date, Path, ZoneInfo)):
-        return (type(value).__name__, str(value))
-    if isinstance(value, re.Pattern):
-        return ("Pattern", value.pattern, value.flags)
-    if isinstance(value, ModuleType):  # a plugin: what it does to pages is seen elsewhere
-        return ("Module", value.__name__)
-    if isinstance(value, Mapping):
-        rows = [(plain(key, name), plain(item, name)) for key, item in value.items()]
-        return ("Mapping", sorted(rows, key=repr))
-    if isinstance(value, Set):
-        return ("Set", sorted((plain(item, name) for item in value), key=repr))
-    if isinstance(value, Sequence):
-        return [plain(item, name) for item in value]
+    if kind in _TOLD:
+        return (kind.__name__, repr(value))
+    if kind is ModuleType and name == "PLUGINS":  # what a plugin does to pages is seen elsewhere
+        return ("module", value.__name__)
+    if isinstance(value, Path):
+        return ("Path", str(value))
+    if isinstance(value, tuple) and kind.__module__.startswith("pelican."):
+        return (kind.__name__, [plain(part, name) for part in value])  # its code has a version
+    if kind in _IN_PARTS:
+        parts = [plain(part, name) for part in _IN_PARTS[kind](value)]
+        return (kind.__name__, sorted(parts, key=repr) if isinstance(value, Set) else parts)
     raise OpaqueError(name)
+
+
+def _rules(zone: ZoneInfo) -> tuple[str, bytes]:
+    """Give the name and the rules of a zone: those of the system change with its updates."""
+    for folder in zoneinfo.TZPATH:
+        place = Path(folder, str(zone))
+        if place.is_file():
+            return str(zone), place.read_bytes()
+    return str(zone), b""  # those of the tzdata package, which is among the libraries
+
+
+_PLAIN: Final = frozenset({type(None), bool, int, float, str, bytes})
+_TOLD: Final = frozenset({Markup, date, timezone, timedelta})
+_IN_PARTS: Final[Mapping[type, Callable[[Any], Iterable[Any]]]] = {
+    list: list,
+    tuple: list,
+    dict: lambda value: chain.from_iterable(value.items()),
+    set: list,
+    frozenset: list,
+    re.Pattern: lambda value: (value.pattern, value.flags),
+    datetime: lambda value: (repr(value.replace(tzinfo=None)), value.tzinfo),
+    ZoneInfo: _rules,
+}
+"""What values of other types are made of; one of a type derived from these may hold code."""
 
 
 def _version(library: str) -> str:
