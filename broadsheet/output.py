@@ -18,7 +18,6 @@ from broadsheet.manifest import (
     VERSION,
     Entry,
     Manifest,
-    broken_files,
     read_manifest,
     sweep_manifests,
     write_manifest,
@@ -26,14 +25,13 @@ from broadsheet.manifest import (
 from broadsheet.stage import (
     Done,
     bring_in,
-    put,
     remove,
     remove_folder,
     remove_leftovers,
     remove_tree,
     tick,
 )
-from broadsheet.tree import TEMPORARY, Stamp, Tree, check_path, lstat, stamp_of
+from broadsheet.tree import TEMPORARY, Stamp, Tree, above, check_path, lstat, stamp_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +86,9 @@ class Output:
         self._tree = Tree(self._root)
         self._seen: dict[str, tuple[str, Stamp | None] | None] = {}
         self._delete_foreign = delete_foreign
-        self.foreign: Mapping[str, Stamp] = {}
+        self._foreign: Mapping[str, Stamp] = {}
         if delete_foreign:
-            self.foreign = self._tree.foreign(self._owned)
+            self._foreign = self._tree.foreign(self._owned, retained)
 
     def standing(self, path: str) -> str | None:
         """Give the SHA-256 of what stands at a path.
@@ -106,7 +104,7 @@ class Output:
 
     def is_intact(self) -> bool:
         """Tell whether all files stand as the last build wrote them, and no foreign one must go."""
-        return bool(self._known) and not self.foreign and all(map(self._is_known, self._known))
+        return bool(self._known) and not self._foreign and all(map(self._is_known, self._known))
 
     def _is_known(self, path: str) -> bool:
         stamp, there = self._known[path].stamp, self._tree.file(path)
@@ -129,13 +127,7 @@ class Output:
         for path, key in keys.items():
             seen = self._look(path)
             entry = self._known.get(path)
-            if (
-                entry is None
-                or seen is None
-                or not key
-                or entry.key != key
-                or entry.digest != seen[0]
-            ):
+            if not (seen and entry and key and key == entry.key and seen[0] == entry.digest):
                 found[path] = seen[0] if seen else None
         return found
 
@@ -168,8 +160,9 @@ class Output:
     def _look(self, path: str) -> tuple[str, Stamp | None] | None:
         if path in self._seen:
             return self._seen[path]
-        check_path(path)
         entry = self._known.get(path)
+        if entry is None:
+            check_path(path)
         there = self._tree.file(path)
         if entry is not None and there is not None and entry.stamp == stamp_of(there):
             seen: tuple[str, Stamp | None] | None = (entry.digest, entry.stamp)
@@ -208,7 +201,7 @@ class Output:
         """Find what must go: what no page owns any more, and what others made, where asked."""
         stale = {path for path in self._owned if path not in files}
         if self._delete_foreign:
-            for path, stamp in self.foreign.items():
+            for path, stamp in self._foreign.items():
                 there = None if path in files else lstat(f"{self._root}/{path}")
                 if there is not None and stamp_of(there) == stamp:
                     stale.add(path)
@@ -221,104 +214,40 @@ class Output:
         Returns:
             How many were removed.
         """
-        in_the_way = {path for path in stale if _stands_below(path, files)}
-        removed = sum(remove(self._root, path) for path in sorted(in_the_way))
+        # A new file may take the place of a folder that an old one stands in.
+        in_the_way = {path for path in stale if any(folder in files for folder in above(path))}
+        removed = remove(self._root, in_the_way)
         if staged:
             bring_in(self.stage, self._root, [one.path for one in staged])
-            settled = tick(self.stage)
-            for one in staged:
-                there = lstat(f"{self._root}/{one.path}")
-                stamp = stamp_of(there) if there else None
-                # A file that somebody changed since it was put is not what we hashed.
-                if stamp and one.stamp and stamp[:3] == one.stamp[:3] and max(stamp[2:]) < settled:
-                    entry = files[one.path]
-                    files[one.path] = Entry(entry.digest, entry.key, stamp)
-        stale -= in_the_way
-        spared = self._under_another_name(stale, files)
-        return removed + sum(remove(self._root, path) for path in sorted(stale - spared))
+            self._stamp(staged, files)
+        rest = stale - in_the_way
+        return removed + remove(self._root, rest - self._under_another_name(rest, files))
+
+    def _stamp(self, moved: Iterable[Done], files: dict[str, Entry]) -> None:
+        """Note how files stand after they were moved, where that will tell of any change."""
+        settled = tick(self.stage)
+        for one in moved:
+            there = lstat(f"{self._root}/{one.path}")
+            stamp = stamp_of(there) if there else None
+            # A file that somebody changed since it was put is not what we hashed.
+            if stamp and one.stamp and stamp[:3] == one.stamp[:3] and max(stamp[2:]) < settled:
+                files[one.path] = Entry(one.digest, files[one.path].key, stamp)
 
     def _under_another_name(self, stale: set[str], files: Mapping[str, Entry]) -> set[str]:
         """Find what only seems stale: a file whose new name this file system takes for the old."""
-        if not stale:
-            return set()
-        ours = {_folded(path): path for path in files}
+        old = {_folded(path): path for path in stale}
         spared = set()
-        for path in stale:
-            old = lstat(f"{self._root}/{path}")
-            new = lstat(f"{self._root}/{ours.get(_folded(path), path)}")
-            if _folded(path) in ours and old and new and os.path.samestat(old, new):
-                spared.add(path)
+        for path in files if old else ():
+            other = old.get(_folded(path))
+            before = lstat(f"{self._root}/{other}") if other else None
+            now = lstat(f"{self._root}/{path}") if before else None
+            if other and before and now and os.path.samestat(before, now):
+                spared.add(other)
         return spared
 
     def _write(self, manifest: Manifest) -> None:
         write_manifest(manifest, self._folder, self._cache)
 
 
-def write_output(  # noqa: PLR0913  what may be kept and what must go is the caller's to say
-    files: Iterable[tuple[str, bytes | Path]],
-    output: Path,
-    cache: Path,
-    *,
-    delete_foreign: bool = False,
-    before: Mapping[str, Stamp] | None = None,
-    retained: tuple[str, ...] = (),
-) -> Written:
-    """Bring the output folder to what a build made, in one go.
-
-    Args:
-        files: path and bytes of each file, or the file to copy.
-        output: the output folder; made when it is not there.
-        cache: where the manifest is kept.
-        delete_foreign: remove also what Broadsheet never made (DELETE_OUTPUT_DIRECTORY).
-        before: what stood in the output when the build began; what others have written since stays.
-        retained: names at the top of the output that stay even then (OUTPUT_RETENTION).
-
-    Raises:
-        OutputError: a file could not be written or removed, or would stand outside the folder.
-    """
-    target = Output(output, cache, delete_foreign=delete_foreign, retained=retained)
-    if before is not None:
-        target.foreign = before
-    contents = dict(files)
-    keys = dict.fromkeys(contents, "")
-    try:
-        outdated = target.outdated(keys)
-        done = [put(target.stage, path, contents[path], outdated[path]) for path in outdated]
-        return target.commit(keys, done)
-    except OutputError:
-        target.drop()
-        raise
-
-
-def stamps(output: Path) -> dict[str, Stamp]:
-    """Note what stands in the output, in a form that changes when it is written again."""
-    return Tree(str(output)).foreign(())
-
-
-def _stands_below(path: str, files: Mapping[str, object]) -> bool:
-    """Tell whether a new file takes the place of a folder that an old one stands in."""
-    folder = path.rpartition("/")[0]
-    while folder:
-        if folder in files:
-            return True
-        folder = folder.rpartition("/")[0]
-    return False
-
-
 def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path.casefold())
-
-
-__all__ = [
-    "Done",
-    "Entry",
-    "Manifest",
-    "Output",
-    "Stamp",
-    "Written",
-    "broken_files",
-    "put",
-    "read_manifest",
-    "stamps",
-    "write_output",
-]

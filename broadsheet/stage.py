@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from broadsheet.errors import OutputError
-from broadsheet.tree import TEMPORARY, Stamp, lstat, stamp_of
+from broadsheet.tree import TEMPORARY, Stamp, above, lstat, stamp_of
 
 _TICK: Final = 0.05
 """Seconds to wait for the clock of a file system; most count in milliseconds, FAT in seconds."""
@@ -122,24 +122,32 @@ def tick(stage: str) -> int:
     return now
 
 
-def remove(root: str, path: str) -> bool:
-    """Remove a file and the folders that it leaves empty; a folder that took its place stays.
+def remove(root: str, paths: Iterable[str]) -> int:
+    """Remove files and the folders that they leave empty; a folder that took a file's place stays.
+
+    Returns:
+        How many files were removed.
 
     Raises:
-        OutputError: it cannot be removed.
+        OutputError: one cannot be removed.
     """
-    place = f"{root}/{path}"
-    if _behind_link(root, path):
-        return False
-    try:
-        found = lstat(place)
-        there = found is not None and not stat.S_ISDIR(found.st_mode)
-        if there:
-            os.unlink(place)
-        _remove_empty(root, path)
-    except OSError as error:
-        raise OutputError(os.path.join(root, path), error.strerror or str(error)) from error
-    return there
+    removed, emptied = 0, set()
+    for path in sorted(paths):
+        place = f"{root}/{path}"
+        if _behind_link(root, path):
+            continue
+        try:
+            found = lstat(place)
+            if found is not None and stat.S_ISDIR(found.st_mode):
+                emptied.add(path)
+            elif found is not None:
+                os.unlink(place)
+                removed += 1
+        except OSError as error:
+            raise OutputError(os.path.join(root, path), error.strerror or str(error)) from error
+        emptied.update(above(path))
+    _remove_empty(root, emptied)
+    return removed
 
 
 def remove_tree(place: str) -> None:
@@ -178,7 +186,7 @@ def remove_leftovers(folder: str) -> None:
         if found is not None and stat.S_ISDIR(found.st_mode):
             remove_tree(place)
         else:
-            remove(folder, name)
+            remove(folder, [name])
 
 
 def _write(place: str, data: bytes) -> None:
@@ -234,24 +242,25 @@ def _touch(place: str) -> int:
 
 def _behind_link(root: str, path: str) -> bool:
     """Tell whether the way to a path leads through a link, and so perhaps out of the output."""
-    folder = path.rpartition("/")[0]
-    while folder:
-        if os.path.islink(f"{root}/{folder}"):
-            return True
-        folder = folder.rpartition("/")[0]
-    return False
+    return any(os.path.islink(f"{root}/{folder}") for folder in above(path))
 
 
-def _remove_empty(root: str, path: str) -> None:
-    """Remove the folders on the way to a path that hold nothing, the lowest first."""
-    while path:
-        place = f"{root}/{path}"
+def _remove_empty(root: str, folders: Iterable[str]) -> None:
+    """Remove those of some folders that hold nothing, or nothing but such folders."""
+    for folder in sorted(folders, key=len, reverse=True):  # what is below is longer
+        place = f"{root}/{folder}"
         try:
             os.rmdir(place)
-        except OSError:
-            found = lstat(place)
-            if found is not None:
-                if stat.S_ISDIR(found.st_mode) and not os.listdir(place):
-                    raise
-                return
-        path = path.rpartition("/")[0]
+        except OSError as error:
+            if not _is_no_empty_folder(place):
+                raise OutputError(place, error.strerror or str(error)) from error
+
+
+def _is_no_empty_folder(place: str) -> bool:
+    """Tell whether a folder is gone already, became a file, or has things of somebody in it."""
+    try:
+        return not stat.S_ISDIR(os.lstat(place).st_mode) or bool(os.listdir(place))
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False

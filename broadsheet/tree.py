@@ -50,6 +50,14 @@ def is_inside(path: str) -> bool:
     return _INSIDE.fullmatch(path) is not None
 
 
+def above(path: str) -> Iterator[str]:
+    """Give the folders that a path lies in, the lowest first."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+
+
 def stamp_of(found: os.stat_result) -> Stamp:
     """Give what a file is known by."""
     return (found.st_ino & _INODES, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
@@ -76,8 +84,11 @@ class Tree:
         folder = path.rpartition("/")[0]
         if not self._folders.get(folder) and not self._is_folder(folder):
             return None
-        found = lstat(f"{self._root}/{path}")
-        return found if found and stat.S_ISREG(found.st_mode) else None
+        try:
+            found = os.lstat(f"{self._root}/{path}")
+        except OSError:
+            return None
+        return found if stat.S_ISREG(found.st_mode) else None
 
     def read(self, path: str) -> tuple[str, Stamp | None] | None:
         """Hash a file.
@@ -98,11 +109,17 @@ class Tree:
             return None
         return digest, stamp_of(found) if settled else None
 
-    def foreign(self, ours: Container[str]) -> dict[str, Stamp]:
-        """Note everything that is not ours and no folder, and the folders that hold nothing."""
+    def foreign(self, ours: Container[str], retained: Container[str] = ()) -> dict[str, Stamp]:
+        """Note everything that is not ours and no folder, and the folders that hold nothing.
+
+        Args:
+            ours: paths to leave out.
+            retained: names at the top to leave out.
+        """
         found = {}
         for path in self._all():
-            there = None if path in ours else lstat(f"{self._root}/{path}")
+            left_out = path in ours or path.partition("/")[0] in retained
+            there = None if left_out else lstat(f"{self._root}/{path}")
             if there is not None:
                 found[path] = stamp_of(there)
         return found

@@ -10,7 +10,8 @@ from broadsheet import output as output_module
 from broadsheet import stage as stage_module
 from broadsheet.errors import OutputError
 from broadsheet.manifest import broken_files, read_manifest
-from broadsheet.output import Written, write_output
+from broadsheet.output import Written
+from tests.build_output import write_output
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def write(tmp_path):
         contents = {
             path: text.encode() if isinstance(text, str) else text for path, text in files.items()
         }
-        return write_output(contents.items(), tmp_path / folder, tmp_path / "cache", **options)
+        return write_output(contents, tmp_path / folder, tmp_path / "cache", **options)
 
     return run
 

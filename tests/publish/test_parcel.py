@@ -5,15 +5,15 @@ import pytest
 
 from broadsheet.errors import PublishError
 from broadsheet.manifest import Manifest
-from broadsheet.output import write_output
 from broadsheet.publish.parcel import pack
+from tests.build_output import write_output
 
 FILES = {"index.html": b"front", "articles/a story/index.html": b"story", "feeds/x.json": b"{}"}
 
 
 @pytest.fixture
 def output(tmp_path):
-    write_output(FILES.items(), tmp_path / "out", tmp_path / "cache")
+    write_output(FILES, tmp_path / "out", tmp_path / "cache")
     return tmp_path / "out"
 
 
@@ -34,10 +34,10 @@ def test_a_finished_build_is_taken_whole(output):
 
 def test_the_fingerprint_follows_names_and_bytes_and_nothing_else(output, tmp_path):
     first = pack(output, tmp_path / "cache").fingerprint
-    write_output(FILES.items(), tmp_path / "elsewhere", tmp_path / "cache")
+    write_output(FILES, tmp_path / "elsewhere", tmp_path / "cache")
     assert pack(tmp_path / "elsewhere", tmp_path / "cache").fingerprint == first
 
-    write_output({**FILES, "index.html": b"other"}.items(), output, tmp_path / "cache")
+    write_output({**FILES, "index.html": b"other"}, output, tmp_path / "cache")
     assert pack(output, tmp_path / "cache").fingerprint != first
 
 
@@ -89,6 +89,6 @@ def test_a_build_that_was_broken_off_is_refused(output, tmp_path):
 
 @pytest.mark.parametrize("name", ["a\nb.txt", '"a.txt', "a\x7fb.txt"])
 def test_a_name_that_no_host_can_be_sent_is_refused(tmp_path, name):
-    write_output([(name, b"x")], tmp_path / "out", tmp_path / "cache")
+    write_output({name: b"x"}, tmp_path / "out", tmp_path / "cache")
 
     assert f"a name no host can be sent; rename it: {name!a}" in refusal(tmp_path / "out")
