@@ -19,6 +19,7 @@ from broadsheet.read.located_yaml import Mapping, read_yaml
 CONTROL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_CONTROL_BYTES: Final = bytes(code for code in range(128) if CONTROL.match(chr(code)))
 _CONFLICT: Final = re.compile(r"^(<{7}|>{7}) .", re.MULTILINE)
 _FENCE: Final = re.compile(r"---[ \t]*")
 
@@ -45,7 +46,7 @@ def read_halves(data: bytes, *, path: str) -> tuple[Halves | None, list[Problem]
     if isinstance(parts, Problem):
         return None, [*problems, parts]
     front, body, body_line = parts
-    if CONTROL.search(front):  # libyaml would refuse it with a worse message
+    if find_control(front):  # libyaml would refuse it with a worse message
         return None, problems
     node, found = read_yaml(front, path=path, first_line=2)
     problems += found
@@ -64,13 +65,22 @@ def split(text: str, *, path: str) -> tuple[str, str, int] | Problem:
         hint = "write an article into it, or delete it"
         return problem("empty-file", "is empty", path=path, line=1, hint=hint)
     lines = text.split("\n")
-    fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
+    fences = [
+        number for number, line in enumerate(lines) if line[:3] == "---" and _FENCE.fullmatch(line)
+    ]
     if fences[:1] != [0]:
         return _no_front_matter(fences, path)
     if len(fences) == 1:
         return _not_closed(path)
     front, body = lines[1 : fences[1]], lines[fences[1] + 1 :]
-    return "".join(f"{line}\n" for line in front), "\n".join(body), fences[1] + 2
+    return "\n".join([*front, ""]), "\n".join(body), fences[1] + 2
+
+
+def find_control(text: str) -> re.Match[str] | None:
+    """Find the first control character; ASCII is looked through as bytes, which is faster."""
+    if text.isascii() and len(text.encode().translate(None, _CONTROL_BYTES)) == len(text):
+        return None
+    return CONTROL.search(text)
 
 
 def decode(data: bytes, *, path: str) -> tuple[str | None, list[Problem]]:
@@ -80,11 +90,12 @@ def decode(data: bytes, *, path: str) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(data, error, path)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    conflict = _CONFLICT.search(text)
+    marked = "<<<<<<< " in text or ">>>>>>> " in text
+    conflict = _CONFLICT.search(text) if marked else None
     if conflict:
         return None, [_merge_conflict(conflict, text, path)]
     # A binary file has thousands: twenty tell enough.
-    return text, list(islice(_controls(text, path), 20)) if CONTROL.search(text) else []
+    return text, list(islice(_controls(text, path), 20)) if find_control(text) else []
 
 
 def _merge_conflict(match: re.Match[str], text: str, path: str) -> Problem:

@@ -9,8 +9,15 @@ from typing import Final
 MAX_BYTES: Final = 100
 
 
+_WORDS: Final = re.compile(r"[a-z0-9]+")
+_PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What a slug without letters of other scripts looks like."""
+
+
 def is_slug(text: str) -> bool:
     """Tell whether a text is a slug, exactly as it stands."""
+    if _PLAIN.fullmatch(text):
+        return len(text) <= MAX_BYTES
     return bool(text) and len(text.encode()) <= MAX_BYTES and text == nearest_slug(text)
 
 
@@ -19,6 +26,8 @@ def nearest_slug(text: str) -> str:
 
     Marks stay only behind a letter they belong to (Devanagari cannot be written without them).
     """
+    if text.isascii():
+        return _shortened("-".join(_WORDS.findall(text.replace("'", "").lower())))
     kept: list[str] = []
     for char in unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower()):
         category = unicodedata.category(char)

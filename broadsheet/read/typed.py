@@ -32,5 +32,7 @@ class Moment(msgspec.Struct, frozen=True):
 
 def is_blank(text: str) -> bool:
     """Tell whether nothing of a text can be seen, as of zero-width characters and spaces."""
+    if text[:1].isalnum():
+        return False
     seen = any(char.isprintable() and not char.isspace() for char in text)
     return not seen and not CONTROL.search(text)

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from broadsheet.read.frontmatter import read_halves
+from broadsheet.read.frontmatter import CONTROL, find_control, read_halves
 
 PATH = "content/articles/bridge.md"
 
@@ -138,3 +138,10 @@ def test_a_binary_file_is_refused_at_once_with_few_problems():
 )
 def test_the_hint_names_the_next_step(data, hint):
     assert halves(data)[1][-1].hint == hint
+
+
+@pytest.mark.parametrize("before", ["a\n\t", "é"])
+def test_a_control_character_is_found_in_ascii_as_in_any_text(before):
+    for code in [*range(0x300), 0xFFFE]:
+        found, searched = (look(f"{before}{chr(code)}b") for look in (find_control, CONTROL.search))
+        assert (found and found.span()) == (searched and searched.span())

@@ -1,6 +1,8 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broadsheet.read.slugs import MAX_BYTES, is_slug, nearest_slug
 
@@ -74,3 +76,11 @@ def test_accents_must_be_composed():
     decomposed = unicodedata.normalize("NFD", "café")
     assert not is_slug(decomposed)
     assert nearest_slug(decomposed) == "café"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_text_without_other_letters_has_the_slug_that_the_rules_for_all_letters_give(text):
+    looked_at_letter_by_letter = f"{text}\u00ad"  # a soft hyphen, which no slug keeps
+    nearest = nearest_slug(text)
+    assert nearest == nearest_slug(looked_at_letter_by_letter)
+    assert is_slug(text) == (text == nearest != "")

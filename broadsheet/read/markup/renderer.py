@@ -6,7 +6,6 @@ what converting an article costs. It is not shared between threads.
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -16,9 +15,10 @@ import msgspec
 from markdown import Markdown
 
 from broadsheet.problems import Problem, problem
-from broadsheet.read.frontmatter import CONTROL
+from broadsheet.read.frontmatter import CONTROL, find_control
 from broadsheet.read.markup.allowlist import sanitise
 from broadsheet.read.markup.effort import TooMuchWorkError, check_text
+from broadsheet.read.markup.excerpt import first_words
 from broadsheet.read.markup.headings import level_headings
 from broadsheet.read.markup.links import RawLink, take_links
 from broadsheet.read.markup.quotes import substitutions
@@ -29,14 +29,8 @@ DEFAULT_EXTENSIONS: Final = ("footnotes", "tables", "def_list", "toc", "smarty")
 _HOST_DEFAULTS: Final = {"codehilite", "extra", "meta"}
 """What Pelican's own MARKDOWN setting lists: taken as «nothing chosen»."""
 _ALIGN: Final = re.compile(r'(<t[hd]) style="text-align: (left|right|center);"')
-_TAGS: Final = re.compile(r"<sup id=\"fnref.*?</sup>|<[^>]*>", re.DOTALL)
 _THEME_IDS: Final = re.compile(r'(<(?:h[1-6]|li|sup|a)(?: [^>]*)? (?:id="|href="#))bs-')
 """A theme's own places, such as the skip link's target, begin so: no heading may take one."""
-_BLOCK_END: Final = re.compile(r"</(?:p|li|h[2-6]|t[dh]|d[dt]|blockquote|pre)>|<br>")
-_CJK: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD: Final = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
-
-
 _BEFORE_ADDRESS: Final = re.compile(r"""(?:[(<=]|["']|\]:[ ]*<?)$""")
 _BEHIND_ADDRESS: Final = re.compile(r"""[\s)>"']|$""")
 
@@ -80,7 +74,8 @@ class Renderer:
             first_line: the line of the file on which the text begins.
             lang: the article's language, None for the site's.
         """
-        text = CONTROL.sub("", text)  # they have been reported where the file was decoded
+        if find_control(text):  # they have been reported where the file was decoded
+            text = CONTROL.sub("", text)
         if not text.strip():
             return RawBody()
         source = _Source(text, path, first_line)
@@ -91,7 +86,7 @@ class Renderer:
         markup, removed = sanitise(markup)
         markup = _THEME_IDS.sub(r"\1text-bs-", level_headings(markup))
         problems = [source.removed(name) for name in removed]
-        match = CONTROL.search(markup)
+        match = find_control(markup)
         if match:  # written as a character reference: &#7;
             problems.append(source.control(match[0]))
             markup = CONTROL.sub("", markup)
@@ -100,9 +95,8 @@ class Renderer:
             markup, folder="" if folder == "." else folder, line_of=source.line_of
         )
         problems += [source.foreign_picture(address) for address in foreign]
-        return RawBody(
-            html=markup, links=links, excerpt=self._excerpt(markup), problems=tuple(problems)
-        )
+        excerpt = first_words(markup, self._summary_words, self._summary_end)
+        return RawBody(html=markup, links=links, excerpt=excerpt, problems=tuple(problems))
 
     def _convert(self, text: str, lang: str) -> str | Exception:
         """Convert a text, or give the exception that Python-Markdown or an extension ended with."""
@@ -114,19 +108,6 @@ class Renderer:
             return error  # and the instance is not used again: it stopped halfway
         self._by_language[lang] = instance
         return converted
-
-    def _excerpt(self, markup: str) -> str:
-        prose = markup.partition('<div class="footnote">')[0]
-        text = html.unescape(_TAGS.sub("", _BLOCK_END.sub(" ", prose)))
-        text = re.sub(r"[ \n\t]+", " ", text).strip()
-        if self._summary_words is None:
-            return text
-        words = list(_WORD.finditer(text))
-        if len(words) <= self._summary_words:
-            return text
-        return (
-            text[: words[self._summary_words - 1].end()].rstrip(",;:،؛，；：") + self._summary_end
-        )
 
 
 def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
