@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from broadsheet.model import Site
@@ -53,10 +53,11 @@ class Publication:
     @property
     def addresses(self) -> frozenset[str]:
         """Every address at which something stands, as an editor could type it."""
-        paths = [PurePosixPath(item.path) for item in self.items]
-        folders = {str(p)[: -len(p.name)] for p in paths if p.name == "index.html"}
+        paths = {item.path for item in self.items}
+        index = "index.html"
+        folders = {path.removesuffix(index) for path in paths if f"/{path}".endswith(f"/{index}")}
         urls = {item.url for item in self.items if isinstance(item, Page)}
-        return frozenset({*map(str, paths), *folders, *urls})
+        return frozenset(paths | folders | urls)
 
 
 def make_publication(site: Site, files: Mapping[str, Path]) -> Publication:
