@@ -28,6 +28,7 @@ _SHOW: Final = str.maketrans("\ufdd0\ufdd1", "\u2028\u2029")
 
 _NO_SPACE: Final = re.compile(r"\s*(?:- )?[a-z_]+:[^\s:/]")
 _CUT: Final = re.compile(r"[ \t]+#[^\s#].*")
+_HIDDEN: Final = re.compile("[\u2028\u2029]")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -81,7 +82,7 @@ def read_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[Node | None
     if len(text.encode()) > MAX_BYTES:
         message = f"is longer than {MAX_BYTES // 1024} KiB"
         return None, [problem("yaml-too-large", message, path=path, line=first_line)]
-    reader = _Reader(path, first_line, text.translate(_HIDE))
+    reader = _Reader(path, first_line, text)
     try:
         root = reader.document()
     except _Refused as refused:
@@ -108,14 +109,23 @@ class _Reader:
     """Turns events into nodes, counting the lines of the file around the document."""
 
     def __init__(self, path: str, first_line: int, text: str) -> None:
-        self.path, self.text = path, text
+        self.path = path
+        self.hides = bool(_HIDDEN.search(text))
+        self.text = text.translate(_HIDE) if self.hides else text
+        self.may_cut = "#" in text
         self.offset = first_line
         self.problems: list[Problem] = []
         self.anchors: list[_Named] = []
         self.aliases: list[_Named] = []
 
     def document(self) -> Node | None:
-        events: Iterator[Any] = yaml.parse(self.text, Loader=_Loader)
+        loader = _Loader(self.text)
+        try:
+            return self._root(iter(loader.get_event, None))
+        finally:
+            loader.dispose()
+
+    def _root(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
@@ -131,20 +141,15 @@ class _Reader:
             return Scalar("", line)
         if event.anchor is not None:
             self.anchors.append(_Named(event.anchor, line, trail))
-        self._refuse_traps(event, line, len(trail))
+        if event.tag or len(trail) >= MAX_DEPTH:
+            raise _trap(event, line)
         if isinstance(event, yaml.ScalarEvent):
-            self._watch_for_comment(event, line, trail)
-            return Scalar(event.value.translate(_SHOW), line)
+            if self.may_cut:
+                self._watch_for_comment(event, line, trail)
+            return Scalar(event.value.translate(_SHOW) if self.hides else event.value, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(list(self._sequence(events, trail)), line)
         return self._mapping(events, line, trail)
-
-    def _refuse_traps(self, event: Any, line: int, depth: int) -> None:
-        if event.tag:
-            hint = "remove it; a text that begins with ! belongs between quotes"
-            raise _Refused("yaml-tag", f"uses the YAML tag {event.tag}", line, hint)
-        if depth >= MAX_DEPTH:
-            raise _Refused("yaml-too-deep", f"nests deeper than {MAX_DEPTH} levels", line)
 
     def alias_problems(self) -> Iterator[Problem]:
         """Name every alias; an anchor, which makes one possible, only where no alias uses it."""
@@ -211,6 +216,13 @@ class _Reader:
 
     def _line(self, event: Any) -> int:
         return int(event.start_mark.line) + self.offset
+
+
+def _trap(event: Any, line: int) -> _Refused:
+    if event.tag:
+        hint = "remove it; a text that begins with ! belongs between quotes"
+        return _Refused("yaml-tag", f"uses the YAML tag {event.tag}", line, hint)
+    return _Refused("yaml-too-deep", f"nests deeper than {MAX_DEPTH} levels", line)
 
 
 def _field(trail: tuple[str, ...]) -> str | None:

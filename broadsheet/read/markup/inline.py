@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -230,9 +230,20 @@ def stock_has_the_steps() -> bool:
     return all(hasattr(InlineProcessor, name) for name in (_HANDLE, _APPLY, _PLACE, _STASH))
 
 
-def any_of(texts: Iterable[str]) -> Callable[[str], object]:
-    """Make the quickest look for any of some texts."""
-    return re.compile("|".join(map(re.escape, texts))).search
+def any_of(texts: Sequence[str]) -> Callable[[str], object]:
+    """Make the quickest look for any of some texts.
+
+    A text that holds another one need not be looked for, and one that begins with spaces, of which
+    there are many, is looked for by what is behind them.
+    """
+    wanted = [text for text in texts if not any(other in text for other in texts if other != text)]
+    behind = [(text[: -len(text.lstrip(" "))], text.lstrip(" ")) for text in wanted]
+    return re.compile(
+        "|".join(
+            f"(?<={spaces}){re.escape(rest)}" if spaces else re.escape(rest)
+            for spaces, rest in behind
+        )
+    ).search
 
 
 def _writes_plain_text(pattern: Any) -> bool:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from broadsheet.read.markup.allowlist import sanitise
 from broadsheet.read.markup.excerpt import first_words
 
-PIECES = """<p> </p> <br> a, word 漢 &amp; &lt;p&gt; <sup\u00a0id="fnref:1"> </sup> <sup> <b> </b> <li>
-</li> &nbsp; <h2> </h2> <td> </td> <div\u00a0class="footnote"> </div>""".split()
+PIECES = """<p> </p> <br> a, word 漢 &amp; &lt;p&gt; <sup\u00a0id="fnref:1"> </sup> <sup> <b> </b>
+<li> </li> &nbsp; <h2> </h2> <td> </td> <div\u00a0class="footnote"> </div>""".split()
 TEXTS = st.lists(st.sampled_from([" ", "\n", *(p.replace("\u00a0", " ") for p in PIECES)]))
 
 
