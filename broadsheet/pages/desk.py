@@ -7,8 +7,8 @@ of ours and fails at once, in the first build, instead of leaving a stale page b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, TypeVar
 
 from broadsheet.model import Article, FrontPlan, Site, Standing
@@ -24,9 +24,9 @@ class UnnamedError(Exception):
 class Named(Mapping[str, T]):
     """Some of the things there are: those a page has named, as far as they exist."""
 
-    def __init__(self, everything: Mapping[str, T], names: frozenset[str]) -> None:
-        """Open `names` of `everything`."""
-        self._everything, self._names = everything, names
+    def __init__(self, everything: Mapping[str, T], names: Iterable[str]) -> None:
+        """Open `names` of `everything`; they are gone through in this order."""
+        self._everything, self._names = everything, dict.fromkeys(names)
 
     def __getitem__(self, name: str) -> T:
         """Give a thing; KeyError if it was named and does not exist."""
@@ -56,7 +56,18 @@ class _Closed(Mapping[Any, Any]):
         raise UnnamedError
 
 
+class _ClosedPlan(FrontPlan):
+    """The editor's plan, which only the maker of the front page reads."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _PLANNED:
+            raise UnnamedError(name)
+        return super().__getattribute__(name)
+
+
+_PLANNED: Final = frozenset(field.name for field in fields(FrontPlan))
 _CLOSED: Final = _Closed()
+_CLOSED_PLAN: Final = _ClosedPlan()
 
 
 @dataclass(slots=True)
@@ -71,8 +82,8 @@ class Desk:
     def view(self, articles: tuple[str, ...], standing: tuple[str, ...] = ()) -> Site:
         """Give the site with everything closed but its settings, vocabularies and these texts."""
         site = self.site
-        opened: Mapping[str, Article] = Named(site.articles, frozenset(articles))
-        pages: Mapping[str, Standing] = Named(site.standing, frozenset(standing))
+        opened: Mapping[str, Article] = Named(site.articles, articles)
+        pages: Mapping[str, Standing] = Named(site.standing, standing)
         return Site(
             config=site.config,
             articles=opened,
@@ -80,7 +91,7 @@ class Desk:
             topics=site.topics,
             regions=site.regions,
             sources=site.sources,
-            front=FrontPlan(),
+            front=_CLOSED_PLAN,
             by_topic=_CLOSED,
             by_region=_CLOSED,
             by_crossing=_CLOSED,
