@@ -87,10 +87,15 @@ def tree(folder: Path) -> Tree:
     return found
 
 
-def stamps(folder: Path) -> dict[str, tuple[int, int, int]]:
+def stamps(folder: Path) -> dict[str, tuple[int, ...]]:
     """Note by what a file shows that it was written again."""
     return {
-        path.relative_to(folder).as_posix(): (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        path.relative_to(folder).as_posix(): (
+            stat.st_ino,
+            stat.st_mtime_ns,
+            stat.st_ctime_ns,
+            stat.st_size,
+        )
         for path in sorted(folder.rglob("*"))
         if path.is_file()
         for stat in [path.lstat()]

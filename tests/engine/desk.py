@@ -67,6 +67,7 @@ def makeExtension(**options):
     return Spoken(**options)
 """
 STARTING = {
+    "LOAD_CONTENT_CACHE": True,
     "SITENAME": "The Small Digest",
     "SITESUBTITLE": "A few stories",
     "SITEURL": "",

@@ -21,8 +21,8 @@ BUILDS = ("build", "build ignoring the cache", "build of the public site", "buil
 LIKELY = (12, 1, 2, 2)
 CODE = ("site_filters.py", "site_extension.py")
 """What a process has loaded for good: after a change there `serve` starts a new one."""
-KINDS = sorted(EDITS)
-DEALT = 10
+KINDS = sorted(EDITS.keys() - {"mended"})
+DEALT = 11
 """Edits of a sequence that are dealt in turn, so that consecutive seeds come to every kind."""
 LONGEST = 0.12
 """Seconds after which a build is surely under way."""

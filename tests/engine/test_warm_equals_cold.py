@@ -74,11 +74,11 @@ def test_every_kind_of_edit_changes_something(builders, tmp_path):
     play.start(tmp_path)
     idle = []
     for kind in (kind for kind in KINDS if kind != "workers" or WORKERS):
-        if kind in places.EDITS:
+        if not all((play.desk.folder / name).is_dir() for name in ("output", "cache")):
             play.build()
             places.EDITS["backup of cache"](play.desk, dice_of(kind))
+            del play.desk.backups[1:]
             places.EDITS["cache file deleted"](play.desk, dice_of(kind))
-            play.desk.backups[:] = play.desk.backups[:1]
         if not any(play.edit(kind, dice_of(f"{kind} {number}")) for number in range(20)):
             idle.append(kind)
         play.desk.wrong.clear()
