@@ -57,16 +57,12 @@ def cannot_begin(text):
     raise errors.OutputError(text, "is full")
 
 
-class StubbornError(Exception):
-    """An exception of somebody else's that cannot be made from its text."""
+def fail_strangely(_context):
+    class OwnError(Exception):
+        """One that no other process knows."""
 
-    def __init__(self, one, two):
-        super().__init__(f"{one} {two}")
-
-
-def fail_stubbornly(_context):
     def call(_task):
-        raise StubbornError(1, 2)
+        raise OwnError("1 2")
 
     return call
 
@@ -217,8 +213,8 @@ def test_an_exception_of_beginning_arrives_too(method):
 
 
 def test_an_exception_that_cannot_be_sent_is_told_by_its_text(method):
-    with pytest.raises(errors.BroadsheetError, match="StubbornError: 1 2"):
-        list(Crew(workers=2).spread(fail_stubbornly, None, TASKS))
+    with pytest.raises(errors.BroadsheetError, match="OwnError: 1 2"):
+        list(Crew(workers=2).spread(fail_strangely, None, TASKS))
 
 
 PROBLEM = problem("bad-setting", "must be a text", field="SITENAME", hint="write one")
@@ -470,13 +466,37 @@ def test_the_settings_say_how_many_workers_there_are():
 # --- a cluster
 
 
+CLUSTER = """
+from distributed import LocalCluster
+
+if __name__ == "__main__":
+    settings = {"host": "127.0.0.1", "dashboard_address": None}
+    with LocalCluster(n_workers=2, threads_per_worker=1, **settings) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        input()
+"""
+
+
 @pytest.fixture(scope="module")
-def cluster():
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-    ) as local:
-        yield local.scheduler_address.replace("tcp://", "dask://")
+def cluster(tmp_path_factory):
+    """Start a scheduler and two workers in processes of their own: it has threads."""
+    pytest.importorskip("distributed")
+    path = tmp_path_factory.mktemp("cluster") / "cluster.py"
+    path.write_text(CLUSTER, encoding="utf-8")
+    with (
+        path.with_suffix(".log").open("wb") as log,
+        subprocess.Popen(
+            [sys.executable, str(path)],
+            env=environment(),
+            cwd=path.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
+        yield process.stdout.readline().strip().replace("tcp://", "dask://")
+        process.communicate("\n", timeout=30)
 
 
 @pytest.fixture

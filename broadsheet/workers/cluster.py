@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import sys
 import uuid
-from concurrent.futures import Future
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -44,7 +46,7 @@ class Cluster:
         except BaseException:
             self._client.close()
             raise
-        self._executor = self._client.get_executor(pure=False)
+        self._executor = _Executor(self._client)
 
     def _refuse_others(self) -> None:
         """Refuse workers that could give other bytes than this process."""
@@ -75,9 +77,8 @@ class Cluster:
     def explain(self, error: Exception, batch: Batch) -> Exception:
         """Say on which tasks the workers were whose end dask tells; others are the job's own."""
         from distributed import KilledWorker  # noqa: PLC0415  an optional extra
-        from distributed.client import FutureCancelledError  # noqa: PLC0415
 
-        if not isinstance(error, (KilledWorker, FutureCancelledError)):
+        if not isinstance(error, (KilledWorker, CancelledError)):
             return error
         ends = sorted({batch.start, batch.stop - 1})
         names = [self._load.name(self._load.tasks[number]) for number in ends]
@@ -96,6 +97,34 @@ class Cluster:
         """Take back what has not begun, and leave the cluster as it was."""
         self._executor.shutdown(wait=False)
         self._client.close()
+
+
+class _Executor(Executor):
+    """A client as an executor.
+
+    dask's own leaves a future open for ever whose result was lost with its worker.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._there: dict[Future[Any], Any] = {}
+        """What becomes of each future; dask gives up what nobody holds."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        here: Future[Any] = Future()
+        self._there[here] = self._client.submit(fn, *args, pure=False, **kwargs)
+        self._there[here].add_done_callback(partial(self._done, here))
+        return here
+
+    def _done(self, here: Future[Any], there: Any) -> None:
+        try:
+            here.set_result(there.result())
+        except Exception as error:  # noqa: BLE001  whoever asks for it gets it
+            here.set_exception(error)
+        self._there.pop(here, None)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
+        self._client.cancel(list(self._there.values()))
 
 
 def _connect(address: str) -> Any:
