@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
@@ -35,7 +36,7 @@ class Cluster:
             SettingsError: dask.distributed is not installed.
             BroadsheetError: nobody answers, or a worker could give other bytes.
         """
-        self._load, self._address, self._missing = load, address, False
+        self._load, self._address, self._seen = load, address, time.monotonic()
         needed = pack((load.job, load.context))
         self._client = _connect(address)
         try:
@@ -68,11 +69,11 @@ class Cluster:
         Raises:
             WorkerError: the scheduler is gone, or has no workers any more.
         """
-        missing = self._client.status != "running" or not self._client.nthreads()
-        if missing and self._missing:  # at the last look, too: one that restarts has had its time
+        if self._client.status == "running" and self._client.nthreads():
+            self._seen = time.monotonic()
+        elif time.monotonic() > self._seen + WAIT:  # one that restarts has had its time
             message = f"the cluster at {self._address} has no workers any more"
             raise WorkerError(self._load.doing, (), message)
-        self._missing = missing
 
     def explain(self, error: Exception, batch: Batch) -> Exception:
         """Say on which tasks the workers were whose end dask tells; others are the job's own."""
@@ -189,4 +190,5 @@ def _work(sent: _Sent, tasks: bytes) -> list[Any]:
         call = calling(sent.key, sent.call)
         return [call(task) for task in unpack(tasks)]
     except Exception as error:  # noqa: BLE001  it is raised again, on the other side
-        raise carried(error) from None
+        failure = carried(error)
+    raise failure

@@ -238,14 +238,16 @@ def _work(batch: Batch, sent: bytes | None) -> list[Any]:
     given, places = _worker.given, _worker.places
     process, number = 2 * batch.slot, 2 * batch.slot + 1
     places[number], places[process] = batch.start, os.getpid()
-    results = []
     try:
         call = calling(None, given.call)
+        results = []
         for place, task in enumerate(given.batch(batch, sent), batch.start):
             places[number] = place
             results.append(call(task))
     except Exception as error:  # noqa: BLE001  it is raised again, on the other side
-        raise carried(error) from None
+        failure = carried(error)
+    else:
+        return results
     finally:
         places[process] = 0
-    return results
+    raise failure  # out here, without the one that may not arrive as its context
