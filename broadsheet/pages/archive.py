@@ -75,7 +75,7 @@ def archive_pages(desk: Desk) -> Iterator[Page]:
         desk=desk,
         make=_index_data,
         facts=(years,),
-        lastmod=newest_change(site, tuple(site.articles)),
+        lastmod=newest_change(desk, tuple(site.articles)),
     )
     home = Link(text="Archive", url=urls.ARCHIVE)
     for year in years:
@@ -130,7 +130,7 @@ def _period(desk: Desk, period: Period, slugs: tuple[str, ...]) -> Iterator[Page
             facts=(period, part),
             articles=part.slugs,
             group=slugs,
-            lastmod=newest_change(site, part.slugs),
+            lastmod=newest_change(desk, part.slugs),
         )
 
 

@@ -65,7 +65,7 @@ def crossing_pages(desk: Desk) -> Iterator[Page]:
                 facts=(topic, region, part),
                 articles=part.slugs,
                 group=slugs,
-                lastmod=newest_change(site, part.slugs),
+                lastmod=newest_change(desk, part.slugs),
             )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from broadsheet.model import Article, FrontPlan, Site, Standing
@@ -78,6 +79,12 @@ class Desk:
     cards: dict[str, Card] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
     """What stands in feeds, by slug."""
+    changes: dict[str, datetime] = field(init=False)
+    """When each article last changed."""
+
+    def __post_init__(self) -> None:
+        """Ask each article once: several lists and feeds each look through many."""
+        self.changes = {slug: article.modified for slug, article in self.site.articles.items()}
 
     def view(self, articles: tuple[str, ...], standing: tuple[str, ...] = ()) -> Site:
         """Give the site with everything closed but its settings, vocabularies and these texts."""

@@ -52,7 +52,7 @@ def _group(  # noqa: PLR0913, PLR0917  the parts of a feed
     site = desk.site
     config = site.config
     newest = slugs[: config.feed_length] if config.feed_length else slugs
-    updated = newest_change(site, slugs) or newest_change(site, tuple(site.articles)) or _NEVER
+    updated = newest_change(desk, slugs) or newest_change(desk, tuple(site.articles)) or _NEVER
     links = [linked(site.articles[slug]) for slug in newest]
     for format_, ending, _, _ in formats(config):
         path = urls.feed(group, ending)

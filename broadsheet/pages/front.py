@@ -96,7 +96,7 @@ def front_pages(desk: Desk) -> Iterator[Page]:
         facts=(plan, first),
         articles=(*plan.slugs, *first.slugs),
         group=slugs,
-        lastmod=newest_change(site, slugs),
+        lastmod=newest_change(desk, slugs),
     )
     for part in further:
         yield Page(
@@ -109,7 +109,7 @@ def front_pages(desk: Desk) -> Iterator[Page]:
             facts=(part,),
             articles=part.slugs,
             group=slugs,
-            lastmod=newest_change(site, part.slugs),
+            lastmod=newest_change(desk, part.slugs),
         )
 
 

@@ -10,19 +10,19 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from broadsheet.fingerprint import digest
+from broadsheet.fingerprint import SIZE, digest
 from broadsheet.model import Article, Standing
 from broadsheet.pages import Publication
 from broadsheet.pages.page import Copy, Feed, Item, Page
 
 _FRESH: Final = 2_000_000_000
 """Nanoseconds in which a file can change twice and look the same, on the coarsest file systems."""
-_ABSENT: Final = b""
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
@@ -40,8 +40,8 @@ class Keys:
             templates: for each template, a fingerprint of itself and all that it uses.
         """
         site = publication.site
-        self._articles, self._standing = site.articles, site.standing
-        self._digests: dict[tuple[str, str], bytes] = {}
+        self._articles = _Fingerprints(site.articles)
+        self._standing = _Fingerprints(site.standing)
         vocabularies = _encode((site.topics, site.regions, site.sources))
         self._shared = digest(shared, vocabularies)
         facts = _encode(publication.facts)
@@ -54,32 +54,28 @@ class Keys:
         """Give the key of an item, in hexadecimal; empty when nothing can be said."""
         if isinstance(item, Page):
             own = _encode((item.kind, item.path, item.url, item.facts))
-            return digest(self._templates[item.template], own, self._texts(item)).hex()
+            return self._key(self._templates[item.template], item, own)
         if isinstance(item, Feed):
             own = _encode((
                 item.path, item.format, item.id, item.title, item.description, item.home,
                 item.address, item.lang, item.updated.isoformat(), item.slugs, item.summary_only,
             ))  # fmt: skip
-            return digest(self._shared, own, self._texts(item)).hex()
+            return self._key(self._shared, item, own)
         if isinstance(item, Copy):
             return self._copy(item.source)
         return digest(item.text.encode()).hex()
 
-    def _texts(self, item: Page | Feed) -> bytes:
-        found = [self._digest("article", slug) for slug in item.articles]
-        found += [self._digest("standing", slug) for slug in item.standing]
-        return b"".join(found)
-
-    def _digest(self, kind: str, slug: str) -> bytes:
-        """Hash a text, once however many pages name it; what is named and not there is told."""
-        found = self._digests.get((kind, slug))
-        if found is None:
-            texts: Mapping[str, Article | Standing]
-            texts = self._articles if kind == "article" else self._standing
-            text = texts.get(slug)
-            found = digest(_ABSENT if text is None else _of_text(text), slug.encode())
-            self._digests[kind, slug] = found
-        return found
+    def _key(self, shared: bytes, item: Page | Feed, own: bytes) -> str:
+        # Fingerprints have one length, so their number is all it takes to tell the parts apart.
+        parts = [
+            shared,
+            len(item.articles).to_bytes(4, "big"),
+            *map(self._articles.__getitem__, item.articles),
+            *map(self._standing.__getitem__, item.standing),
+            own,
+        ]
+        parts.insert(1, len(parts).to_bytes(4, "big"))
+        return blake2b(b"".join(parts), digest_size=SIZE).hexdigest()
 
     def _copy(self, source: Path) -> str:
         """Know a file by its stamp; one that was just written could change under the same."""
@@ -93,7 +89,23 @@ class Keys:
         return digest(_encode(own)).hex()
 
 
+class _Fingerprints(dict[str, bytes]):
+    """The fingerprints of texts by their slugs, each made when it is first asked for."""
+
+    def __init__(self, texts: Mapping[str, Article] | Mapping[str, Standing]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, slug: str) -> bytes:
+        """Hash a text; one that is named and not there has a fingerprint too."""
+        text = self._texts.get(slug)
+        found = digest(slug.encode(), b"" if text is None else _of_text(text))
+        self[slug] = found
+        return found
+
+
 def _of_text(text: Article | Standing) -> bytes:
     # MessagePack keeps the moment and not its zone, and a page shows both.
     dates = (text.date, text.updated) if isinstance(text, Article) else ()
-    return _encode((text, [date and date.isoformat() for date in dates]))
+    own = msgspec.structs.astuple(text)  # without the names of the fields: half the time
+    return _encode((own, [date and date.isoformat() for date in dates]))

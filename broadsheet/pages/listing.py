@@ -12,6 +12,7 @@ from broadsheet.config import SiteConfig
 from broadsheet.model import Site
 from broadsheet.pages.card import Card, Cards
 from broadsheet.pages.dates import month_in_words
+from broadsheet.pages.desk import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +122,9 @@ def pagination(url: str, number: int, total: int) -> Pagination:
     )
 
 
-def newest_change(site: Site, slugs: tuple[str, ...]) -> datetime | None:
+def newest_change(desk: Desk, slugs: tuple[str, ...]) -> datetime | None:
     """Give the moment at which any of the articles last changed."""
-    return max((site.articles[slug].modified for slug in slugs), default=None)
+    return max(map(desk.changes.__getitem__, slugs), default=None)
 
 
 def _months(site: Site, cards: Cards, slugs: tuple[str, ...]) -> Iterator[Month]:

@@ -62,7 +62,7 @@ def source_pages(desk: Desk) -> Iterator[Page]:
         desk=desk,
         make=_index_data,
         facts=(tuple(sorted(rows.values(), key=lambda row: row.link.text.casefold())),),
-        lastmod=newest_change(site, tuple(site.articles)),
+        lastmod=newest_change(desk, tuple(site.articles)),
     )
     for slug, row in rows.items():
         slugs = site.by_source.get(slug, ())
@@ -77,7 +77,7 @@ def source_pages(desk: Desk) -> Iterator[Page]:
                 facts=(row, part),
                 articles=part.slugs,
                 group=slugs,
-                lastmod=newest_change(site, part.slugs),
+                lastmod=newest_change(desk, part.slugs),
             )
 
 

@@ -113,7 +113,7 @@ def _index(desk: Desk, side: Side) -> Page:
         desk=desk,
         make=_index_data,
         facts=(title, url, tree, make_matrix(site) if with_matrix else None),
-        lastmod=newest_change(site, tuple(site.articles)),
+        lastmod=newest_change(desk, tuple(site.articles)),
     )
 
 
@@ -165,7 +165,7 @@ def _term(desk: Desk, term: Term, side: Side) -> Iterator[Page]:
             facts=(about, part),
             articles=part.slugs,
             group=slugs,
-            lastmod=newest_change(site, part.slugs),
+            lastmod=newest_change(desk, part.slugs),
         )
 
 
