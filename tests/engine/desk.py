@@ -33,10 +33,13 @@ ARTICLE_URL, ARTICLE_SAVE_AS = "articles/{{slug}}/", "articles/{{slug}}/index.ht
 PAGE_URL, PAGE_SAVE_AS = "{{slug}}/", "{{slug}}/index.html"
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 TRANSLATION_FEED_ATOM = None
+{settings}
+"""
+# With filters of its own, a site may have nothing skipped, so most of the time it has none.
+OWN_FILTERS = """\
 def inline(text):
     return "{inline} " + str(text)
 JINJA_FILTERS = {{"imported": site_filters.imported, "inline": inline}}
-{settings}
 """
 FILTERS = """\
 def imported(text):
@@ -131,6 +134,8 @@ class Desk:
         self.now = "2022-12-20T12:00:00+00:00"
         self.settings = dict(STARTING)
         self.code = {"word": "said", "inline": "read", "extension": "spire"}
+        self.filters = False
+        """Whether templates use filters of the site's own."""
         self.theme = dict(_theme())
         self.topics = [Term("politics", "Politics"), Term("votes", "Votes", "politics")]
         self.topics.append(Term("war", "War"))
@@ -192,9 +197,9 @@ class Desk:
             "pelicanconf.py": CONF.format(
                 root=str(ROOT),
                 folder=str(self.folder),
-                inline=self.code["inline"],
                 settings="\n".join(f"{k} = {v!r}" for k, v in self.settings.items()),
-            ),
+            )
+            + (OWN_FILTERS.format(inline=self.code["inline"]) if self.filters else ""),
             "site_filters.py": FILTERS.format(word=self.code["word"]),
             "site_extension.py": EXTENSION.format(word=self.code["extension"]),
             **{f"content/articles/{a.place}.md": self._article(a) for a in self.articles},
@@ -205,6 +210,7 @@ class Desk:
         }
         return {
             **self.theme,
+            **(self._filtered() if self.filters else {}),
             **{path: text.encode() for path, text in texts.items()},
             **{f"content/photos/{name}": data for name, data in self.photos.items()},
             **{f"content/{path}": data for path, data in self.static.items()},
@@ -222,6 +228,12 @@ class Desk:
                 _save(self.folder / path, data, saving)
         self.before = files
         return saving
+
+    def _filtered(self) -> dict[str, bytes]:
+        """Use the site's filters in templates."""
+        use = b"<!-- {{ page.head.title|imported }} {{ SITENAME|inline }} -->"
+        path = "theme/templates/article.html"
+        return {path: self.theme[path].replace(b"</article>", use + b"\n</article>")}
 
     def _article(self, article: Article) -> str:
         related = [slug for slug in article.related if slug in self.names and slug != article.name]
@@ -340,14 +352,9 @@ def _slugs(terms: list[Term]) -> list[str]:
 
 @cache
 def _theme() -> dict[str, bytes]:
-    """Read the delivered theme, with a use for each of the site's filters."""
-    theme = {
+    """Read the delivered theme."""
+    return {
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for path in sorted((ROOT / "theme").rglob("*"))
         if path.is_file()
     }
-    use = b"<!-- {{ page.head.title|imported }} {{ SITENAME|inline }} -->"
-    base, article = "theme/templates/base.html", "theme/templates/article.html"
-    theme[base] = theme[base].replace(b"</body>", b"<!-- {{ SITENAME|inline }} -->\n</body>")
-    theme[article] = theme[article].replace(b"</article>", use + b"\n</article>")
-    return theme

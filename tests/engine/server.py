@@ -40,6 +40,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         "outcome": "built",
         "account": {state: list(files) for state, files in built.account.items()},
         "problems": [asdict(problem) for problem in built.problems],
+        "notes": list(built.notes),
         "pages": built.pages,
         "files": built.files,
         "written": built.written.written,

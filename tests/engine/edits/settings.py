@@ -58,11 +58,17 @@ def workers(desk: Desk, dice: Random) -> None:
 
 
 def imported_filter(desk: Desk, dice: Random) -> None:
+    desk.filters = True
     desk.code["word"] = dice.choice(WORDS)
 
 
 def filter_in_settings(desk: Desk, dice: Random) -> None:
+    desk.filters = True
     desk.code["inline"] = dice.choice(WORDS)
+
+
+def filters_no_more(desk: Desk, dice: Random) -> None:
+    desk.filters = False
 
 
 def extension_code(desk: Desk, dice: Random) -> None:
@@ -86,6 +92,7 @@ EDITS = {
             workers,
             imported_filter,
             filter_in_settings,
+            filters_no_more,
             extension_code,
             clock,
         )
