@@ -205,12 +205,15 @@ class Fields:
             kind = "list" if isinstance(node, Sequence) else "mapping"
             self._note("wrong-type", key, line, f"must be a text, got a {kind}")
             return None
-        match = CONTROL.search(node.text)
+        text = node.text
+        if text.isprintable() and "  " not in text:  # most are, and have nothing of what follows
+            return Text(text.strip(" "), line)
+        match = CONTROL.search(text)
         if match:  # typed as an escape: "\u0007"
             message = f"holds the control character U+{ord(match[0]):04X}"
             self._note("control-character", key, line, message, "delete the escape")
             return None
-        return Text(_SPACE.sub(" ", node.text).strip(" "), line)
+        return Text(_SPACE.sub(" ", text).strip(" "), line)
 
     def _scalars(self, key: str, node: Node) -> Iterator[Text]:
         if isinstance(node, Mapping):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -82,18 +83,15 @@ class Renderer:
         converted = self._convert(text, lang or self._lang)
         if isinstance(converted, Exception):
             return RawBody(problems=(source.unreadable(converted),))
-        markup = _ALIGN.sub(r'\1 class="align-\2"', converted)
-        markup, removed = sanitise(markup)
+        markup, removed = sanitise(_ALIGN.sub(r'\1 class="align-\2"', converted))
         markup = _THEME_IDS.sub(r"\1text-bs-", level_headings(markup))
         problems = [source.removed(name) for name in removed]
         match = find_control(markup)
         if match:  # written as a character reference: &#7;
             problems.append(source.control(match[0]))
             markup = CONTROL.sub("", markup)
-        folder = posixpath.relpath(posixpath.dirname(path), self._root)
-        markup, links, foreign = take_links(
-            markup, folder="" if folder == "." else folder, line_of=source.line_of
-        )
+        folder = _folder_below(posixpath.dirname(path), self._root)
+        markup, links, foreign = take_links(markup, folder=folder, line_of=source.line_of)
         problems += [source.foreign_picture(address) for address in foreign]
         excerpt = first_words(markup, self._summary_words, self._summary_end)
         return RawBody(html=markup, links=links, excerpt=excerpt, problems=tuple(problems))
@@ -108,6 +106,12 @@ class Renderer:
             return error  # and the instance is not used again: it stopped halfway
         self._by_language[lang] = instance
         return converted
+
+
+@lru_cache
+def _folder_below(folder: str, root: str) -> str:
+    below = posixpath.relpath(folder, root)
+    return "" if below == "." else below
 
 
 def _make_markdown(settings: Mapping[str, Any], lang: str) -> Markdown:
