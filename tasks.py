@@ -71,6 +71,19 @@ def check(
 
 
 @task
+def verify(
+    _: Context,
+    content: str | None = None,
+    now: str | None = None,
+    settings: str | None = None,
+) -> None:
+    """Prove that the output is what a build from nothing makes."""
+    from broadsheet.commands import verify as command
+
+    end(command.run(content=given(content), settings=local(settings), now=now))
+
+
+@task
 def serve(
     _: Context,
     content: str | None = None,

@@ -29,7 +29,7 @@ class Commands:
 def commands(monkeypatch, tmp_path):
     commands = Commands()
     package = ModuleType("broadsheet.commands")
-    for verb in ("build", "check", "serve", "new", "start", "publish"):
+    for verb in ("build", "check", "verify", "serve", "new", "start", "publish"):
         setattr(package, verb, SimpleNamespace(run=commands.run))
     monkeypatch.setitem(sys.modules, "broadsheet.commands", package)
     monkeypatch.chdir(tmp_path)
@@ -70,6 +70,7 @@ def test_settings_stand_beside_the_tasks_unless_named(commands, tmp_path):
         ("build --ignore-cache --now 2022-12-18", {"now": "2022-12-18", "ignore_cache": True}),
         ("check", {"content": None, "output": None, "now": None, "format": "text"}),
         ("check --format=json", {"format": "json"}),
+        ("verify --now 2022-12-18", {"content": None, "now": "2022-12-18"}),
         ("serve", {"everything": False, "port": 8000, "open_browser": False}),
         (
             "serve --all --port 8080 --open",
