@@ -118,10 +118,7 @@ class SparingInlineProcessor(InlineProcessor):
         if self._effort > MAX_EFFORT:
             raise TooMuchWorkError("has a paragraph with too many brackets or marks")
         for row in self._rows_for(data):
-            # What a text needs may be gone: every match leaves less of it.
-            if row.place >= patternIndex and (
-                row.needles is None or any(map(data.__contains__, row.needles))
-            ):
+            if row.place >= patternIndex:
                 data = self._exhaust(row, data)
         return data
 
@@ -137,7 +134,9 @@ class SparingInlineProcessor(InlineProcessor):
 
     def _exhaust(self, row: _Row, data: str) -> str:
         """Apply a pattern until it finds no more."""
-        start, matched = 0, True
+        # What it needs may be gone: every match leaves less of a text.
+        start = 0
+        matched = row.needles is None or any(map(data.__contains__, row.needles))
         while matched:
             data, matched, start = self._apply(row.pattern, data, row.place, start)
         return data
