@@ -1,8 +1,9 @@
 """Which templates a template uses, and a fingerprint of them all.
 
 Jinja's own parser finds what a template extends, includes and imports, and what it asks `once` for.
-Parsing costs more than rendering a page, so what was found is kept with a hash of the source. A
-name that is only known when a page is rendered makes the template depend on all of them.
+Parsing costs more than rendering a page, so what was found is kept with a hash of the source, the
+settings and the engine: the signs that Jinja knows mark-up by are settings. A name that is only
+known when a page is rendered makes the template depend on all of them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _ANY: Final = ""
 
 
 class Found(msgspec.Struct, frozen=True, array_like=True):
-    """What one source names, and the hash of that source in hexadecimal."""
+    """What one source names, and the hash of that source with what it was parsed by, in hex."""
 
     source: str
     names: tuple[str, ...]
@@ -31,9 +32,15 @@ class Found(msgspec.Struct, frozen=True, array_like=True):
 class Closures:
     """The templates of an environment, with what each of them names."""
 
-    def __init__(self, environment: Environment, kept: Path) -> None:
-        """Take what was found by earlier builds; without it, or damaged, sources are parsed."""
-        self._environment, self._kept = environment, kept
+    def __init__(self, environment: Environment, shared: bytes, kept: Path) -> None:
+        """Take what was found by earlier builds; without it, or damaged, sources are parsed.
+
+        Args:
+            environment: has the templates.
+            shared: a fingerprint of the engine and the settings, which shape what is found.
+            kept: the file in which earlier builds kept it.
+        """
+        self._environment, self._shared, self._kept = environment, shared, kept
         self._before = _read(kept)
         self._found: dict[str, Found] = {}
 
@@ -75,7 +82,7 @@ class Closures:
             text = loader.get_source(self._environment, name)[0] if loader else ""
         except (TemplateError, OSError, UnicodeDecodeError):
             return Found("", ())
-        source = digest(text.encode()).hex()
+        source = digest(self._shared, text.encode()).hex()
         before = self._before.get(name)
         if before and before.source == source:
             return before
@@ -88,11 +95,17 @@ class Closures:
 
 
 def _asked_for(tree: nodes.Template) -> Iterator[str]:
-    """Give the templates that `once` is called with."""
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "once":
-            first = call.args[0] if call.args else None
-            yield str(first.value) if isinstance(first, nodes.Const) else _ANY
+    """Give the templates that `once` is called with; handed on, it may be called with any."""
+    calls = [call for call in tree.find_all(nodes.Call) if _is_once(call.node)]
+    for call in calls:
+        first = call.args[0] if call.args else None
+        yield str(first.value) if isinstance(first, nodes.Const) else _ANY
+    if len(calls) < sum(map(_is_once, tree.find_all(nodes.Name))):
+        yield _ANY
+
+
+def _is_once(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "once"
 
 
 def _read(kept: Path) -> dict[str, Found]:

@@ -60,7 +60,8 @@ def native_keys(publication: Publication, extras: Extras) -> dict[str, str]:
     """
     config = publication.site.config
     shared = digest(fingerprint.engine(), fingerprint.settings(config))
-    closures = Closures(make_environment(config, extras), config.cache / "templates.json")
+    environment = make_environment(config, extras)
+    closures = Closures(environment, shared, config.cache / "templates.json")
     used = (item.template for item in publication.items if isinstance(item, Page))
     keys = Keys(publication, shared, closures.fingerprints(used))
     return {item.path: keys.of(item) for item in publication.items}
