@@ -15,6 +15,7 @@ from typing import Final
 
 from broadsheet.errors import PublishError
 from broadsheet.manifest import Manifest, broken_files, read_manifest
+from broadsheet.tree import TEMPORARY
 
 NAMED: Final = 10
 """How many files a refusal names; more would push the reason off the screen."""
@@ -36,7 +37,7 @@ def pack(output: Path, cache: Path) -> Parcel:
         PublishError: they differ; the files are named.
     """
     manifest = read_manifest(output, cache)
-    if manifest is None or not manifest.complete:
+    if manifest is None or not manifest.complete or _is_left_over(output):
         raise PublishError(str(output), "the build was not finished; build again. Nothing was sent")
     faults = list(_faults(output, manifest))
     if faults:
@@ -48,6 +49,11 @@ def pack(output: Path, cache: Path) -> Parcel:
         files=tuple(path for path, _ in rows),
         fingerprint=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def _is_left_over(output: Path) -> bool:
+    """Tell whether a build was killed while it wrote files aside."""
+    return any(output.glob(f"{TEMPORARY}*"))
 
 
 def _faults(output: Path, manifest: Manifest) -> Iterator[str]:

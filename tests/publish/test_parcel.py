@@ -87,6 +87,26 @@ def test_a_build_that_was_broken_off_is_refused(output, tmp_path):
     assert "the build was not finished" in refusal(output)
 
 
+def test_what_a_killed_build_left_is_refused(output):
+    (output / ".broadsheet-1").mkdir()
+    (output / ".broadsheet-1/half.html").write_text("ha")
+
+    assert "the build was not finished; build again" in refusal(output)
+
+
+def test_every_byte_is_read_whatever_the_stamps_say(output, tmp_path):
+    (output / "index.html").write_bytes(b"edit!")
+    found = (output / "index.html").lstat()
+    stamp = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    (place,) = (tmp_path / "cache" / "manifests").iterdir()
+    manifest = msgspec.msgpack.decode(place.read_bytes(), type=Manifest)
+    lying = msgspec.structs.replace(manifest.files["index.html"], stamp=stamp)
+    files = {**manifest.files, "index.html": lying}
+    place.write_bytes(msgspec.msgpack.encode(Manifest(files)))
+
+    assert "build again: index.html" in refusal(output)
+
+
 @pytest.mark.parametrize("name", ["a\nb.txt", '"a.txt', "a\x7fb.txt"])
 def test_a_name_that_no_host_can_be_sent_is_refused(tmp_path, name):
     write_output({name: b"x"}, tmp_path / "out", tmp_path / "cache")
