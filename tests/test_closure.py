@@ -243,6 +243,14 @@ def test_a_template_that_cannot_be_parsed_or_read_changes_with_its_mending(theme
     assert len({broken, mended, theme.of()}) == 3
 
 
+def test_a_template_that_cannot_be_parsed_changes_with_every_edit(theme):
+    theme.write({"page.html": "{% if %}"})
+    before = theme.of()
+    theme.write({"page.html": "{% if %} still"})
+
+    assert theme.of() != before
+
+
 def test_a_template_that_is_missing_has_a_fingerprint(theme):
     before = theme.of("nowhere.html")
     theme.write({"nowhere.html": "there"})

@@ -149,6 +149,36 @@ def test_every_field_of_an_item_is_part_of_its_key_or_known_not_to_be(path, fiel
         assert keys.of(dataclasses.replace(item, **{name: value})) != keys.of(item), name
 
 
+@pytest.mark.parametrize("path", ["topics/index.html", "feeds/all.atom.xml"])
+@pytest.mark.parametrize("field", ["articles", "standing"])
+def test_what_is_named_and_not_there_is_part_of_the_key(path, field):
+    publication = a_digest()
+    item = next(item for item in publication.items if item.path == path)
+    keys = Keys(publication, b"", {"topics.html": b""})
+    one, other = (dataclasses.replace(item, **{field: (slug,)}) for slug in ("one", "other"))
+
+    assert keys.of(one) != keys.of(other)
+
+
+def test_an_article_that_is_named_is_not_a_standing_page_of_the_same_slug():
+    publication = a_digest()
+    item = next(item for item in publication.items if item.path == "topics/index.html")
+    keys = Keys(publication, b"", {"topics.html": b""})
+    named = [
+        dataclasses.replace(item, articles=articles, standing=standing)
+        for articles, standing in [
+            (("a", "b"), ()),
+            (("a",), ("b",)),
+            ((), ("a", "b")),
+            (("b", "a"), ()),
+            (("a",), ()),
+            ((), ()),
+        ]
+    ]
+
+    assert len({keys.of(one) for one in named}) == len(named)
+
+
 def test_the_zone_of_the_last_change_is_part_of_the_key_of_a_feed():
     publication = a_digest()
     item = next(item for item in publication.items if isinstance(item, Feed))
