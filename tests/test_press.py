@@ -56,13 +56,13 @@ class House:
         )
         return publish(*articles, config=config)
 
-    def print(self, publication, crew=ALONE, renderer=None, keys=None, **options):
+    def print(self, publication, crew=ALONE, renderer=None, keys=None, track=untracked, **options):
         """Print a publication; give what was written, and the paths that were rendered."""
         spy = renderer or Spy()
         output = Output(self.output, self.folder / "cache", **options)
         found = native_keys(publication, Extras()) if keys is None else keys
         sheet = Sheet(publication, spy, output.stage)
-        written = print_items(sheet, found, output, crew, untracked)
+        written = print_items(sheet, found, output, crew, track)
         return written, getattr(spy, "rendered", None)
 
     def times(self):
@@ -223,6 +223,24 @@ def test_a_file_to_copy_arrives_with_each_change(house):
     assert rendered == []
 
 
+def test_whoever_watches_sees_what_is_due_go_by(house):
+    seen = []
+
+    def track(things, doing):
+        seen.append((len(things), doing))
+        return things
+
+    publication = house.publish(*some_articles(3))
+    house.print(publication, track=track)
+    (house.output / "index.html").unlink()
+    house.print(publication, track=track)
+
+    (first, *doing), (second, *again) = seen
+    assert doing == again == ["Rendering"]
+    assert first == len(publication.items)
+    assert second <= 2  # that page, and a file to copy that was written a moment ago
+
+
 def test_every_item_has_a_key(house):
     publication = house.publish(*some_articles(3))
 
@@ -359,7 +377,7 @@ def test_a_worker_that_dies_leaves_the_output_and_no_stage(house):
     before = tree(house.output)
 
     keys = no_keys(publication)
-    with pytest.raises(WorkerError):
+    with pytest.raises(WorkerError, match=r"articles/story-9/index\.html"):
         house.print(publication, Crew(workers=2), renderer=Dying(), keys=keys)
 
     assert tree(house.output) == before
