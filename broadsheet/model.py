@@ -38,6 +38,8 @@ class Name:
 
     def in_language(self, language: str) -> str:
         """Give the name in a language (`zh-Hans`), else in its base (`zh`), else the default."""
+        if not self.by_language:
+            return self.default
         names = {tag.lower(): text for tag, text in self.by_language}
         tag = language.lower()
         return names.get(tag) or names.get(tag.partition("-")[0]) or self.default
