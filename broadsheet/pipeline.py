@@ -30,6 +30,7 @@ from broadsheet.read.content import Content, read_content
 from broadsheet.read.store import Store
 from broadsheet.validate.links import unknown_addresses
 from broadsheet.validate.site import validate
+from broadsheet.workers import Crew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ def prepare(
     warnings: tuple[Problem, ...] = (),
     track: Track = untracked,
     store: Store | None = None,
+    crew: Crew | None = None,
 ) -> Prepared:
     """Run the flow from the content folder to the pages.
 
@@ -69,8 +71,9 @@ def prepare(
         warnings: what was found in the settings, to be reported with the rest.
         track: watches the files go by, for a progress display.
         store: has the records of earlier builds and is given those of this one.
+        crew: does the reading; without one it is done here.
     """
-    content = read_content(config, track, store)
+    content = read_content(config, track, store, crew)
     verdict = validate(content, config)
     publication = make_publication(enrich(verdict.site), content.files)
     problems = in_order(

@@ -66,7 +66,7 @@ def below(*places: str):
 
 # The bootstrap runs before anything is installed and minds .venv alone; `publish` and `serve` have
 # the world of their hosts and browsers; `new` and `start` write an editor's files.
-OWN_WORLD = below("bootstrap", "publish", "serve", "commands")
+OWN_WORLD = below("bootstrap", "publish", "serve", "commands", "clip.source")
 STORE = "broadsheet.read.store"
 """Keeps records in the cache folder, a world of its own: no content and nothing a reader sees."""
 FLOW = [module for module in TREES if not OWN_WORLD(module)]
@@ -81,7 +81,7 @@ def test_only_rendering_imports_jinja():
 
 
 def test_only_read_files_opens_content():
-    opening = callers("open", "read_bytes", "read_text") & set(FLOW) - {STORE}
+    opening = callers("open", "read_bytes", "read_text") & set(FLOW) - {STORE, "broadsheet.cores"}
 
     # read.pictures looks at the first bytes of a picture, tree at what an earlier build wrote
     # and lock at which process builds
@@ -113,8 +113,9 @@ def test_only_config_reads_the_clock_and_the_environment():
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
     }
-    # progress asks whether a person looks on, which changes no byte
-    assert environment & set(FLOW) <= {"broadsheet.clock", "broadsheet.progress"}
+    # progress asks whether a person looks on, the others how the work is shared: no byte is changed
+    sharing = {"broadsheet.cores", "broadsheet.workers.processes"}
+    assert environment & set(FLOW) <= {"broadsheet.clock", "broadsheet.progress", *sharing}
 
 
 def test_the_flow_starts_no_network():
@@ -123,7 +124,9 @@ def test_the_flow_starts_no_network():
 
 
 def test_nothing_is_pickled_or_evaluated():
-    assert not importers("pickle") | importers("marshal") | importers("shelve")
+    # but for what processes of one build send each other, which is never kept
+    assert importers("pickle") == {"broadsheet.workers.worker"}
+    assert not importers("marshal") | importers("shelve")
     assert not callers("eval", "exec")
 
 
@@ -173,6 +176,7 @@ SUBJECTS = {
     errors.SettingsError: (([FAULT],), "date"),
     errors.RenderError: (("topics/index.html", "topics.html:3", "why"), "topics/index.html"),
     errors.OutputError: (("output/x.html", "why"), "output/x.html"),
+    errors.WorkerError: (("Reading", ["a.md"], "why"), "reading a.md"),
     errors.PublishError: (("git@host:site", "why"), "git@host:site"),
     errors.OvertakenError: (("branch:gh-pages", "why"), "branch:gh-pages"),
 }

@@ -5,6 +5,7 @@ import pytest
 from broadsheet.errors import ContentError
 from broadsheet.pelican_plugin import load_config
 from broadsheet.pipeline import prepare
+from broadsheet.workers import FEW, Crew
 from tests.build_folder import article_file, site_folder, tree
 
 
@@ -115,3 +116,17 @@ def test_a_site_of_nothing_is_a_site(tmp_path):
 
     assert not [p for p in found.problems if p.severity == "error"]
     assert "index.html" in {item.path for item in found.publication.items}
+
+
+def test_any_crew_prepares_the_same(tmp_path):
+    files = {}
+    for number in range(FEW):
+        files |= article_file(f"story-{number}")
+    files |= article_file("broken", date="never")
+    config, _ = load_config(site_folder(tmp_path, files=files))
+
+    alone, shared = prepare(config), prepare(config, crew=Crew(workers=2))
+
+    assert shared.problems == alone.problems
+    assert shared.account == alone.account
+    assert len(alone.account["published"]) == FEW + 1

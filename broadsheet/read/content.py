@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from broadsheet.config import SiteConfig
-from broadsheet.errors import SettingsError
-from broadsheet.problems import Problem, problem
+from broadsheet.problems import Problem
 from broadsheet.progress import Track, untracked
-from broadsheet.read.article import Record, read_article, read_standing
-from broadsheet.read.files import Folder, SourceFile, read_folder
-from broadsheet.read.markup.renderer import Renderer
+from broadsheet.read.article import Record
+from broadsheet.read.files import Folder, read_folder
 from broadsheet.read.store import Store, no_store
+from broadsheet.read.texts import Texts, make_renderer
 from broadsheet.read.vocabulary import (
     RawFront,
     RawSource,
@@ -26,6 +24,7 @@ from broadsheet.read.vocabulary import (
     read_sources,
     read_terms,
 )
+from broadsheet.workers import Crew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,10 @@ class Content:
 
 
 def read_content(
-    config: SiteConfig, track: Track = untracked, store: Store | None = None
+    config: SiteConfig,
+    track: Track = untracked,
+    store: Store | None = None,
+    crew: Crew | None = None,
 ) -> Content:
     """Read everything below the content folder.
 
@@ -59,9 +61,15 @@ def read_content(
         config: the settings.
         track: watches the files go by.
         store: has the records of earlier builds and is given those of this one.
+        crew: does the reading; without one it is done here.
+
+    Raises:
+        SettingsError: an extension of MARKDOWN cannot be loaded, or not with its options.
+        WorkerError: a worker ended.
     """
     folder = read_folder(config.content, config.ignore_files)
-    reader = _Reader(make_renderer(config), store or no_store())
+    texts = Texts(config, store or no_store(), crew or Crew(), track)
+    articles, standing = texts.read(folder.articles, folder.pages)
     topics, topic_problems = _terms(folder, "topics")
     regions, region_problems = _terms(folder, "regions")
     sources, source_problems = (
@@ -76,6 +84,7 @@ def read_content(
     )
     problems = (
         *folder.problems,
+        *texts.problems,
         *topic_problems,
         *region_problems,
         *source_problems,
@@ -84,8 +93,8 @@ def read_content(
     broken = {found.path for found in problems if found.severity == "error"}
     return Content(
         root=config.content,
-        articles=tuple(reader.read("article", file) for file in track(folder.articles, "Reading")),
-        standing=tuple(reader.read("standing", file) for file in folder.pages),
+        articles=articles,
+        standing=standing,
         topics=tuple(topics),
         regions=tuple(regions),
         sources=tuple(sources),
@@ -97,43 +106,9 @@ def read_content(
     )
 
 
-class _Reader:
-    """Reads one file after the other, or takes its record from the store."""
-
-    def __init__(self, renderer: Renderer, store: Store) -> None:
-        self.renderer, self.store = renderer, store
-
-    def read(self, kind: Literal["article", "standing"], file: SourceFile) -> Record:
-        key = self.store.key(kind, file.path, file.data)
-        record = self.store.recall(key)
-        if record is None:
-            read = read_article if kind == "article" else read_standing
-            record = read(file.data, path=file.path, renderer=self.renderer)
-            self.store.keep(key, record)
-        return record
-
-
-def make_renderer(config: SiteConfig) -> Renderer:
-    """Make the renderer of a site's bodies.
-
-    Raises:
-        SettingsError: an extension of MARKDOWN cannot be loaded, or not with its options.
-    """
-    renderer = Renderer(
-        config.markdown,
-        lang=config.lang,
-        summary_words=config.summary_words,
-        summary_end=config.summary_end,
-        root=config.content.name,
-    )
-    try:
-        renderer.prepare()
-    except Exception as error:  # an extension may raise anything
-        message = f"cannot be used: {type(error).__name__}: {error}"
-        raise SettingsError([problem("bad-setting", message, field="MARKDOWN")]) from error
-    return renderer
-
-
 def _terms(folder: Folder, kind: str) -> tuple[list[RawTerm], list[Problem]]:
     file = folder.data.get(f"{kind}.yaml")
     return read_terms(file.data, kind, path=file.path) if file else ([], [])
+
+
+__all__ = ["Content", "make_renderer", "read_content"]

@@ -1,9 +1,11 @@
 """Records kept between builds, so that a file is converted once for as long as its bytes stay.
 
 A record is found by a hash of everything it was made of: the file's bytes and path, the settings
-that shape it, the versions of the libraries and the code that read it. Nothing is ever looked up by
-name and date, so a stale record cannot be found. The format is plain MessagePack, which cannot run
-code; what is damaged, cut short or of another version is as if it were not there.
+that shape it, the versions of the libraries and the code that read it. Beside the records stands
+an index of the files as they were: where inode, size and times are the same, and old enough that
+no change can have gone unseen, the bytes are the same, too, and are not read. The format is plain
+MessagePack, which cannot run code; what is damaged, cut short or of another version is as if it
+were not there.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ import json
 import os
 import sys
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal
 
 import babel
 import markdown
@@ -28,14 +31,32 @@ import yaml
 from broadsheet.config import SiteConfig
 from broadsheet.errors import OutputError
 from broadsheet.read.article import Record
+from broadsheet.read.files import SourceFile
+from broadsheet.tree import Stamp
 
 SHARDS: Final = 32
 """Files the records are spread over, by their key: an edit makes one or two of them anew."""
 _DIGEST: Final = 16
+_CHECK: Final = 4
+"""Bytes of the checksum at the head of a file: against damage, as nothing is against malice."""
+
+Kind = Literal["article", "standing"]
 
 _encoder: Final = msgspec.msgpack.Encoder()
 _record_decoder: Final = msgspec.msgpack.Decoder(Record)
-_shard_decoder: Final = msgspec.msgpack.Decoder(dict[bytes, msgspec.Raw])
+_shard_decoder: Final = msgspec.msgpack.Decoder(dict[bytes, Record])
+
+
+class _Index(msgspec.Struct, frozen=True, array_like=True):
+    """The files as they were when they were read, for one content folder."""
+
+    owner: str
+    """What the keys were made with, and the folder."""
+    files: dict[str, tuple[Stamp, bytes]]
+    """By the path of a file its stamp, and the key of its record."""
+
+
+_index_decoder: Final = msgspec.msgpack.Decoder(_Index)
 
 
 class Store:
@@ -44,42 +65,59 @@ class Store:
     Only what this build asked for is saved, so the store never outgrows the content.
     """
 
-    def __init__(self, folder: Path | None, fingerprint: str, *, load: bool = True) -> None:
-        """Open a store; without a folder it keeps nothing."""
-        self._folder, self._fingerprint = folder, fingerprint.encode()
-        self._shards: list[dict[bytes, msgspec.Raw]] = [{} for _ in range(SHARDS)]
-        self._used: list[dict[bytes, msgspec.Raw]] = [{} for _ in range(SHARDS)]
+    def __init__(
+        self, folder: Path | None, fingerprint: str, *, content: Path = Path(), load: bool = True
+    ) -> None:
+        """Open a store; without a folder it keeps nothing.
+
+        Args:
+            folder: where it is.
+            fingerprint: what shapes every record besides its file.
+            content: the folder whose files it knows by their stamps.
+            load: whether to believe what is there.
+        """
+        self.fingerprint, self._folder = fingerprint, folder
+        self._owner = f"{fingerprint} {content}"
+        self._shards: list[dict[bytes, Record]] = [{} for _ in range(SHARDS)]
+        self._used: list[dict[bytes, Record]] = [{} for _ in range(SHARDS)]
+        self._files: dict[str, tuple[Stamp, bytes]] = {}
+        self._seen: dict[str, tuple[Stamp, bytes]] = {}
         if folder is not None and load:
             self._shards = [_read_shard(self._path(number)) for number in range(SHARDS)]
+            self._files = _read_index(folder / _INDEX, self._owner)
 
-    def key(self, kind: str, path: str, data: bytes) -> bytes:
-        """Hash everything a record is made of."""
-        parts = (self._fingerprint, kind.encode(), path.encode(), data)
-        digest = hashlib.blake2b(digest_size=_DIGEST)
-        for part in parts:
-            digest.update(len(part).to_bytes(8, "big"))
-            digest.update(part)
-        return digest.digest()
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no earlier build left a record."""
+        return not any(self._shards)
+
+    def known(self, file: SourceFile) -> bytes | None:
+        """Give the key of the record of a file that looks as it did when it was read."""
+        stamp, key = self._files.get(file.path, (None, b""))
+        return key if stamp is not None and stamp == file.stamp else None
+
+    def note(self, file: SourceFile, key: bytes) -> None:
+        """Keep in mind how a file looks whose record has this key.
+
+        One that was changed a moment ago is not: it could change again and look the same.
+        """
+        if file.stamp is not None and (file.settled or self.known(file) == key):
+            self._seen[file.path] = (file.stamp, key)
 
     def recall(self, key: bytes) -> Record | None:
         """Give the record of a key, if an earlier build made it."""
-        raw = self._shards[_shard_of(key)].get(key)
-        if raw is None:
-            return None
-        try:
-            record = _record_decoder.decode(raw)
-        except (msgspec.DecodeError, ValueError, RecursionError):
-            return None
-        self._used[_shard_of(key)][key] = raw
+        record = self._shards[_shard_of(key)].get(key)
+        if record is not None:
+            self._used[_shard_of(key)][key] = record
         return record
 
     def keep(self, key: bytes, record: Record) -> None:
         """Keep a record for later builds."""
         if self._folder is not None:
-            self._used[_shard_of(key)][key] = msgspec.Raw(_encoder.encode(record))
+            self._used[_shard_of(key)][key] = record
 
     def save(self) -> None:
-        """Write the shards that changed.
+        """Write what changed.
 
         Raises:
             OutputError: the cache folder cannot be written.
@@ -88,18 +126,42 @@ class Store:
             return
         for number, (before, now) in enumerate(zip(self._shards, self._used, strict=True)):
             if before.keys() != now.keys():
-                _write_shard(self._path(number), now)
+                _write(self._path(number), dict(sorted(now.items())))
+        if self._files != self._seen:
+            _write(self._folder / _INDEX, _Index(self._owner, self._seen))
 
     def _path(self, number: int) -> Path:
         assert self._folder is not None  # noqa: S101  for the type checker
         return self._folder / f"{number:02x}.msgpack"
 
 
+_INDEX: Final = "index.msgpack"
+
+
+def record_key(fingerprint: str, kind: Kind, path: str, data: bytes) -> bytes:
+    """Hash everything a record is made of."""
+    digest = hashlib.blake2b(digest_size=_DIGEST)
+    for part in (fingerprint.encode(), kind.encode(), path.encode(), data):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.digest()
+
+
+def encode_record(record: Record) -> bytes:
+    """Give a record as bytes, which travel faster than objects."""
+    return _encoder.encode(record)
+
+
+def decode_record(data: bytes) -> Record:
+    """Give the record of its bytes."""
+    return _record_decoder.decode(data)
+
+
 def open_store(config: SiteConfig) -> Store:
     """Open the store of a site in its cache folder; LOAD_CONTENT_CACHE says whether to read it."""
     fingerprint = make_fingerprint(config)
     folder = config.cache / "records" if fingerprint else None
-    return Store(folder, fingerprint or "", load=config.load_cache)
+    return Store(folder, fingerprint or "", content=config.content, load=config.load_cache)
 
 
 def no_store() -> Store:
@@ -157,24 +219,40 @@ def _shard_of(key: bytes) -> int:
     return key[0] % SHARDS
 
 
-def _read_shard(path: Path) -> dict[bytes, msgspec.Raw]:
-    """Read a shard; its first bytes are the hash of the rest, so that damage is noticed."""
+def _read_shard(path: Path) -> dict[bytes, Record]:
     try:
-        data = path.read_bytes()
-        payload = data[_DIGEST:]
-        if hashlib.blake2b(payload, digest_size=_DIGEST).digest() != data[:_DIGEST]:
-            return {}
-        return _shard_decoder.decode(payload)
-    except (OSError, msgspec.DecodeError, ValueError):
+        return _shard_decoder.decode(_read(path))
+    except (OSError, ValueError, RecursionError):  # a DecodeError is a ValueError
         return {}
 
 
-def _write_shard(path: Path, records: dict[bytes, msgspec.Raw]) -> None:
-    payload = _encoder.encode(dict(sorted(records.items())))
+def _read_index(path: Path, owner: str) -> dict[str, tuple[Stamp, bytes]]:
+    try:
+        index = _index_decoder.decode(_read(path))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return index.files if index.owner == owner else {}
+
+
+def _read(path: Path) -> memoryview:
+    """Read a file of the store.
+
+    Raises:
+        OSError: it is not there.
+        ValueError: it is damaged.
+    """
+    data = memoryview(path.read_bytes())
+    if zlib.crc32(data[_CHECK:]).to_bytes(_CHECK, "big") != data[:_CHECK]:
+        raise ValueError("is damaged")
+    return data[_CHECK:]
+
+
+def _write(path: Path, things: Any) -> None:
+    payload = _encoder.encode(things)
     temporary = path.with_name(f".{path.name}-{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(hashlib.blake2b(payload, digest_size=_DIGEST).digest() + payload)
+        temporary.write_bytes(zlib.crc32(payload).to_bytes(_CHECK, "big") + payload)
         temporary.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):

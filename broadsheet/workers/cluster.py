@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import time
 import uuid
@@ -11,11 +10,11 @@ from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
 from broadsheet.errors import BroadsheetError, SettingsError, WorkerError
+from broadsheet.fingerprint import engine
 from broadsheet.problems import problem
 from broadsheet.workers.team import Batch, Load
 from broadsheet.workers.worker import calling, carried, pack, unpack
@@ -153,13 +152,10 @@ def _connect(address: str) -> Any:
 
 def facts() -> dict[str, str]:
     """Give what shapes a result besides the load: Python, the libraries and our own code."""
-    code = hashlib.blake2b(digest_size=16)
-    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
-        code.update(path.read_bytes())
     return {
         "Python": sys.version.partition(" ")[0],
         **{name: version(name) for name in _LIBRARIES},
-        "the code of Broadsheet": code.hexdigest(),
+        "the engine": engine().hex(),
     }
 
 

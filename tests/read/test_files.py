@@ -1,10 +1,18 @@
 import os
+import pickle
 import socket
 import sys
+import time
 
 import pytest
 
-from broadsheet.read.files import MAX_DEPTH, MAX_TEXT_BYTES, read_folder
+from broadsheet.read.files import (
+    MAX_DEPTH,
+    MAX_TEXT_BYTES,
+    _is_settled,
+    fault_of_reading,
+    read_folder,
+)
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems have other file names")
 
@@ -169,28 +177,130 @@ def test_a_socket_is_refused(root, monkeypatch):
         assert rows(read_folder(root, ())) == [("content/photos/a.jpg", "unreadable-file")]
 
 
+def faults(folder):
+    found = [fault_of_reading(file) for file in folder.articles]
+    return [(fault.path, fault.code, fault.message) for fault in found if fault]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_files_and_folders_that_may_not_be_read_are_reported(root):
     (root / "articles/a.md").write_bytes(b"")
     (root / "articles/a.md").chmod(0)
     (root / "articles/closed").mkdir(mode=0)
     folder = read_folder(root, ())
-    assert rows(folder) == [
-        ("content/articles/a.md", "unreadable-file"),
-        ("content/articles/closed", "unreadable-file"),
-    ]
+    assert rows(folder) == [("content/articles/closed", "unreadable-file")]
+    assert [code for _, code, _ in faults(folder)] == ["unreadable-file"]
 
 
-def test_a_file_that_cannot_be_opened_is_reported(root, monkeypatch):
-    (root / "articles/a.md").write_bytes(b"")
+def test_a_file_that_vanishes_after_it_was_found_is_reported(root):
+    path = root / "articles/a.md"
+    path.write_bytes(b"")
+    folder = read_folder(root, ())
+    path.unlink()
+    message = "cannot be read: No such file or directory"
+    assert faults(folder) == [("content/articles/a.md", "unreadable-file", message)]
 
-    def refuse(_path):
+
+def test_a_file_that_grows_too_large_after_it_was_found_is_reported(root):
+    path = root / "articles/a.md"
+    path.write_bytes(b"a")
+    folder = read_folder(root, ())
+    path.write_bytes(b"a" * (MAX_TEXT_BYTES + 1))
+    assert [code for _, code, _ in faults(folder)] == ["file-too-large"]
+
+
+def test_data_that_cannot_be_opened_is_reported(root, monkeypatch):
+    (root / "data").mkdir()
+    (root / "data/topics.yaml").write_bytes(b"")
+
+    def refuse(*_args, **_options):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     folder = read_folder(root, ())
-    assert rows(folder) == [("content/articles/a.md", "unreadable-file")]
+    assert rows(folder) == [("content/data/topics.yaml", "unreadable-file")]
     assert folder.problems[0].message == "cannot be read: Permission denied"
+    assert folder.data == {}
+
+
+def test_a_text_is_read_once_and_stays_what_it_was(root):
+    path = root / "articles/a.md"
+    path.write_bytes(b"before")
+    (file,) = read_folder(root, ()).articles
+    assert file.data == b"before"
+    path.write_bytes(b"after")
+    assert file.data == b"before"
+
+
+def test_a_file_that_is_sent_takes_its_bytes_along(root):
+    path = root / "articles/a.md"
+    path.write_bytes(b"text")
+    (file,) = read_folder(root, ()).articles
+    sent = pickle.dumps(file)
+    path.unlink()
+    copy = pickle.loads(sent)  # noqa: S301
+    assert (copy.path, copy.data) == ("content/articles/a.md", b"text")
+
+
+# --- what a file is known by
+
+SECOND = 1_000_000_000
+
+
+def found(root, monkeypatch, after=0):
+    """Go through the folder so many nanoseconds after the last change to a.md."""
+    changed = (root / "articles/a.md").stat().st_ctime_ns
+    monkeypatch.setattr("time.time_ns", lambda: changed + after)
+    (file,) = read_folder(root, ()).articles
+    return file
+
+
+@pytest.mark.parametrize(("after", "settled"), [(0, False), (SECOND // 100, False), (SECOND, True)])
+def test_a_file_that_was_changed_a_moment_ago_is_not_settled(root, monkeypatch, after, settled):
+    (root / "articles/a.md").write_bytes(b"a")
+    assert found(root, monkeypatch, after).settled is settled
+
+
+def test_a_time_in_the_future_is_not_settled(root, monkeypatch):
+    path = root / "articles/a.md"
+    path.write_bytes(b"a")
+    os.utime(path, ns=(0, path.stat().st_mtime_ns + 100 * SECOND))
+    assert not found(root, monkeypatch, 10 * SECOND).settled
+
+
+@pytest.mark.parametrize(
+    ("mtime", "ctime", "age", "settled"),
+    [
+        (7 * SECOND, 7 * SECOND, SECOND, False),  # times without a fraction: of a coarse clock
+        (7 * SECOND, 7 * SECOND, 3 * SECOND, True),
+        (7 * SECOND, 7 * SECOND + 1, SECOND, True),
+        (6 * SECOND, 7 * SECOND + 1, SECOND // 100, False),
+    ],
+)
+def test_coarse_times_need_longer_to_settle(mtime, ctime, age, settled):
+    assert _is_settled(mtime, ctime, max(mtime, ctime) + age) is settled
+
+
+def test_an_edit_of_equal_size_and_time_leaves_another_stamp(root, monkeypatch):
+    path = root / "articles/a.md"
+    path.write_bytes(b"one")
+    before, times = found(root, monkeypatch), path.stat()
+    time.sleep(0.02)
+    path.write_bytes(b"two")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    after = found(root, monkeypatch)
+    assert path.stat().st_mtime_ns == times.st_mtime_ns
+    assert after.stamp != before.stamp
+
+
+def test_a_link_is_known_by_what_it_leads_to(root, monkeypatch):
+    (root / "articles/b.txt").write_bytes(b"one")
+    (root / "articles/c.txt").write_bytes(b"two")
+    (root / "articles/a.md").symlink_to("b.txt")
+    before = found(root, monkeypatch)
+    (root / "articles/a.md").unlink()
+    (root / "articles/a.md").symlink_to("c.txt")
+    assert found(root, monkeypatch).stamp != before.stamp
 
 
 def test_a_content_folder_that_is_missing_is_reported(tmp_path):

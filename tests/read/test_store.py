@@ -1,16 +1,29 @@
 """Records kept between builds are those that reading would give, or none."""
 
+import os
+import shutil
 import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.errors import OutputError
+from broadsheet.errors import OutputError, SettingsError
 from broadsheet.read.article import read_article
 from broadsheet.read.content import make_renderer, read_content
-from broadsheet.read.store import SHARDS, Store, make_fingerprint, no_store, open_store
+from broadsheet.read.files import read_folder
+from broadsheet.read.store import (
+    SHARDS,
+    Store,
+    make_fingerprint,
+    no_store,
+    open_store,
+    record_key,
+)
+from broadsheet.workers import FEW, Crew
 from tests.build_model import a_config
 from tests.builders import article_text
 
@@ -23,7 +36,7 @@ def read(data=DATA, path="content/articles/a.md"):
 
 def kept(folder, fingerprint="f", data=DATA, path="content/articles/a.md"):
     store = Store(folder, fingerprint)
-    key = store.key("article", path, data)
+    key = record_key(fingerprint, "article", path, data)
     store.keep(key, read(data, path))
     store.save()
     return key
@@ -44,15 +57,14 @@ def test_the_record_of_any_bytes_comes_back_as_it_was(tmp_path_factory, data):
     assert Store(folder, "f").recall(key) == read(data)
 
 
-def test_another_file_path_kind_or_fingerprint_has_another_key(tmp_path):
-    store = Store(tmp_path, "f")
+def test_another_file_path_kind_or_fingerprint_has_another_key():
     keys = {
-        store.key("article", "a", b"x"),
-        store.key("article", "a", b"y"),
-        store.key("article", "b", b"x"),
-        store.key("standing", "a", b"x"),
-        store.key("article", "ax", b""),
-        Store(tmp_path, "g").key("article", "a", b"x"),
+        record_key("f", "article", "a", b"x"),
+        record_key("f", "article", "a", b"y"),
+        record_key("f", "article", "b", b"x"),
+        record_key("f", "standing", "a", b"x"),
+        record_key("f", "article", "ax", b""),
+        record_key("g", "article", "a", b"x"),
     }
     assert len(keys) == 6
 
@@ -102,7 +114,7 @@ def test_without_loading_nothing_is_recalled_but_everything_is_kept(tmp_path):
 
 def test_no_store_keeps_nothing(tmp_path):
     store = no_store()
-    key = store.key("article", "a", b"x")
+    key = record_key("", "article", "a", b"x")
     store.keep(key, read())
     store.save()
     assert store.recall(key) is None
@@ -145,7 +157,7 @@ def test_the_code_of_a_foreign_extension_is_part_of_the_fingerprint(tmp_path, mo
 def test_with_an_extension_given_as_an_object_nothing_is_kept(tmp_path):
     config = replace(a_config(), markdown={"extensions": [object()]}, cache=tmp_path)
     store = open_store(config)
-    store.keep(store.key("article", "a", b"x"), read())
+    store.keep(record_key("", "article", "a", b"x"), read())
     store.save()
     assert list(tmp_path.iterdir()) == []
 
@@ -157,3 +169,231 @@ def test_content_read_through_a_store_is_the_content_itself(digest):
         store = open_store(config)
         assert read_content(config, store=store) == plain
         store.save()
+
+
+# --- files that are not read because they look as they did
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """List the texts that are opened; the clock stands at some minutes from now."""
+    names, real = [], open
+
+    def listen(place, *args, **options):
+        if str(place).endswith(".md"):
+            names.append(Path(place).name)
+        return real(place, *args, **options)
+
+    later = time.time_ns() + 300 * 10**9
+    monkeypatch.setattr("time.time_ns", lambda: later)
+    monkeypatch.setattr("builtins.open", listen)
+    return names
+
+
+def build(config):
+    """Read through the store of a site as a build does."""
+    store = open_store(config)
+    content = read_content(config, store=store)
+    store.save()
+    assert content == read_content(config)  # whatever was skipped
+    return content
+
+
+@pytest.fixture
+def three(digest):
+    for name in ("a", "b", "c"):
+        digest.article(name)
+    return digest
+
+
+def test_a_file_that_looks_as_it_did_is_not_opened(three, opened):
+    config = three.config()
+    read_content(config, store=(store := open_store(config)))
+    store.save()
+    assert sorted(opened) == ["a.md", "b.md", "c.md"]
+    opened.clear()
+    read_content(config, store=open_store(config))
+    assert opened == []
+
+
+def test_only_what_was_edited_is_opened(three, opened):
+    config = three.config()
+    build(config)
+    three.article("b", "Other words.\n")
+    three.article("d")
+    opened.clear()
+    read_content(config, store=open_store(config))
+    assert sorted(opened) == ["b.md", "d.md"]
+
+
+def test_an_edit_of_equal_size_and_time_is_seen(three, opened):
+    config = three.config()
+    path = three.article("a", "One.\n")
+    build(config)
+    times = path.stat()
+    time.sleep(0.02)
+    three.article("a", "Two.\n")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (times.st_size, times.st_mtime_ns)
+    assert "Two." in build(config).articles[0].body.html
+
+
+def test_a_file_that_was_changed_a_moment_ago_is_opened_again(three, opened, monkeypatch):
+    monkeypatch.setattr(
+        "time.time_ns", lambda: (three.content / "articles/c.md").stat().st_ctime_ns
+    )
+    config = three.config()
+    build(config)
+    opened.clear()
+    read_content(config, store=open_store(config))
+    assert sorted(opened) == ["a.md", "b.md", "c.md"]
+
+
+def test_without_loading_every_file_is_opened(three, opened):
+    build(three.config())
+    opened.clear()
+    config = three.config(LOAD_CONTENT_CACHE=False)
+    read_content(config, store=open_store(config))
+    assert sorted(opened) == ["a.md", "b.md", "c.md"]
+
+
+def test_a_damaged_index_or_a_damaged_shard_only_costs_time(three, opened):
+    config = three.config()
+    build(config)
+    places = sorted((config.cache / "records").iterdir())
+    assert "index.msgpack" in {place.name for place in places}
+    for place in places:
+        data = place.read_bytes()
+        place.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+        build(config)
+        place.write_bytes(data[: len(data) // 2])
+        build(config)
+        place.unlink()
+        build(config)
+
+
+def test_the_index_of_another_folder_or_other_settings_is_not_believed(three, opened, tmp_path):
+    config = three.config()
+    build(config)
+    other = replace(config, content=tmp_path / "elsewhere" / "content")
+    shutil.copytree(three.content, other.content)
+    for changed in (other, replace(config, summary_words=1)):
+        opened.clear()
+        read_content(changed, store=open_store(changed))
+        assert sorted(opened) == ["a.md", "b.md", "c.md"]
+
+
+def test_files_that_are_gone_leave_the_index(three, opened):
+    config = three.config()
+    build(config)
+    index = config.cache / "records" / "index.msgpack"
+    before = len(index.read_bytes())
+    (three.content / "articles/b.md").unlink()
+    assert len(build(config).articles) == 2
+    assert len(index.read_bytes()) < before
+
+
+def test_a_record_is_of_the_bytes_that_were_read_not_of_those_that_were_found(
+    three, opened, monkeypatch
+):
+    def read_late(*args):
+        folder = read_folder(*args)
+        three.article("b", "Words of the last moment.\n")
+        return folder
+
+    config = three.config()
+    store = open_store(config)
+    monkeypatch.setattr("broadsheet.read.content.read_folder", read_late)
+    found = read_content(config, store=store)
+    store.save()
+    monkeypatch.undo()
+    assert "last moment" in found.articles[1].body.html
+    three.article("b", "Words after that.\n")
+    assert "after that" in build(config).articles[1].body.html
+
+
+def test_a_file_that_vanishes_while_the_content_is_read_is_a_problem(three, monkeypatch):
+    def read_late(*args):
+        folder = read_folder(*args)
+        (three.content / "articles/b.md").unlink()
+        return folder
+
+    monkeypatch.setattr("broadsheet.read.content.read_folder", read_late)
+    found = three.read()
+    assert [record.stem for record in found.articles] == ["a", "c"]
+    assert [(p.path, p.code) for p in found.problems] == [
+        ("content/articles/b.md", "unreadable-file")
+    ]
+
+
+def test_records_are_kept_of_content_with_errors(three, opened):
+    three.article("b", date="never")
+    config = three.config()
+    build(config)
+    opened.clear()
+    assert read_content(config, store=open_store(config)).articles[1].problems
+    assert opened == []
+
+
+# --- read by several workers
+
+
+@pytest.fixture(params=["fork", "spawn"] if sys.platform == "linux" else ["spawn"])
+def method(request, monkeypatch):
+    monkeypatch.setenv("BROADSHEET_START_METHOD", request.param)
+
+
+@pytest.fixture
+def many(digest):
+    for number in range(FEW + 10):
+        digest.article(f"a-{number:03}", f"Words of *number* {number}.\n")
+    digest.article("a-007", date="never")
+    digest.page("about")
+    return digest
+
+
+def test_any_number_of_workers_reads_the_same_in_the_same_order(many, method):
+    config = many.config()
+    alone = read_content(config)
+    for workers in (1, 2, 3):
+        assert read_content(config, crew=Crew(workers=workers)) == alone
+
+
+def test_what_workers_read_is_kept_like_what_is_read_here(many, method, tmp_path, opened):
+    folders = []
+    for workers in (1, 2):
+        config = replace(many.config(), cache=tmp_path / f"cache-{workers}")
+        store = open_store(config)
+        read_content(config, store=store, crew=Crew(workers=workers))
+        store.save()
+        folders.append(config.cache / "records")
+    one, two = ({p.name: p.read_bytes() for p in folder.iterdir()} for folder in folders)
+    assert one == two
+    assert len(one) > SHARDS // 2
+
+
+def test_a_file_that_no_worker_can_read_is_a_problem(many, method, monkeypatch):
+    def read_late(*args):
+        folder = read_folder(*args)
+        (many.content / "articles/a-033.md").unlink()
+        return folder
+
+    monkeypatch.setattr("broadsheet.read.content.read_folder", read_late)
+    found = read_content(many.config(), crew=Crew(workers=2))
+    assert [(p.path, p.code) for p in found.problems] == [
+        ("content/articles/a-033.md", "unreadable-file")
+    ]
+    assert len(found.articles) == FEW + 9
+
+
+def test_settings_that_cannot_be_sent_are_no_hindrance(many, monkeypatch, capfd):
+    monkeypatch.setenv("BROADSHEET_START_METHOD", "spawn")
+    options = {"extension_configs": {"toc": {"slugify": lambda text, _: text.lower()}}}
+    config = many.config(MARKDOWN=options)
+    assert read_content(config, crew=Crew(workers=2)) == read_content(config)
+    assert "Working in one process" in capfd.readouterr().err
+
+
+def test_an_extension_that_cannot_be_loaded_is_told_also_without_a_text(digest):
+    with pytest.raises(SettingsError):
+        digest.read(MARKDOWN={"extensions": ["no.such.extension"]})
