@@ -105,7 +105,7 @@ class Edition:
 
     def _prepare(self) -> Prepared:
         store = open_store(self.config)
-        prepared = prepare(self.config, self._warnings, self._track, store)
+        prepared = prepare(self.config, self._warnings, self._track, store, self._crew)
         store.save()
         self._report(prepared.problems)
         prepared.raise_errors()

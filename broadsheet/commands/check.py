@@ -14,11 +14,13 @@ from broadsheet.commands.report import (
     say,
 )
 from broadsheet.errors import SettingsError
+from broadsheet.heap import seldom_collecting
 from broadsheet.pelican_plugin import load_config
 from broadsheet.pipeline import prepare
 from broadsheet.problems import Problem, as_json, has_errors, in_order, problem
 from broadsheet.progress import tracked
 from broadsheet.read.store import open_store
+from broadsheet.workers import crew_of
 
 FORMATS = ("text", "json")
 
@@ -56,7 +58,9 @@ def _check(settings: Path, values: dict[str, str]) -> tuple[list[Problem], list[
     """Give the problems, the lines about the files, and the exit status."""
     try:
         config, warnings = load_config(settings, values)
-        prepared = prepare(config, tuple(warnings), tracked, open_store(config))
+        with seldom_collecting():
+            store, crew = open_store(config), crew_of(config)
+            prepared = prepare(config, tuple(warnings), tracked, store, crew)
     except SettingsError as error:
         return in_order(error.problems), [str(error)], error.exitcode
     lines = account_lines(prepared.account)
