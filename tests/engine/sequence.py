@@ -81,11 +81,19 @@ class Play:
         with tempfile.TemporaryDirectory() as folder:
             self.start(Path(folder).resolve())
             try:
-                for step in steps:
-                    self._take(step)
+                self.run_on(steps)
             finally:
                 if self.warm.stay:
                     self.warm.close()
+
+    def run_on(self, steps: list[Step]) -> None:
+        """Take further steps on the site as it is.
+
+        Raises:
+            MismatchError: a warm build was not what a cold one is.
+        """
+        for step in steps:
+            self._take(step)
 
     def start(self, folder: Path) -> None:
         """Lay out a new site."""
