@@ -14,14 +14,43 @@ import shlex
 import shutil
 import subprocess
 from importlib.util import find_spec
+from typing import Any
 
 from invoke.context import Context
 from invoke.exceptions import Exit
-from invoke.tasks import task
+from invoke.parser.argument import Argument
+from invoke.tasks import Task, task
 
 MADE = ("output", "published", ".broadsheet")
 CACHES = (".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 LINTERS = ("ruff check", "ruff format --check", "mypy", "lint-imports --no-logo")
+
+
+class Cutting(Argument):
+    """What `clip` reads: it is named, or `--paste` stands for it."""
+
+    paste: Argument
+
+    @property
+    def value(self) -> Any:
+        """What was typed; nothing is missing where `--paste` was."""
+        typed = super().value
+        return "" if typed is None and self.paste.value else typed
+
+    @value.setter
+    def value(self, typed: str) -> None:
+        self.set_value(typed)
+
+
+class Clip(Task[Any]):
+    """`clip`, whose argument may be left out."""
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        """Give the arguments, the first of which knows whether it may be missing."""
+        source, *others = super().get_arguments(ignore_unknown_help)
+        cutting = Cutting(names=source.names, positional=True, help=source.help)
+        cutting.paste = next(argument for argument in others if argument.name == "paste")
+        return [cutting, *others]
 
 
 @task
@@ -132,6 +161,23 @@ def new(
             content=given(content),
         )
     )
+
+
+@task(klass=Clip, positional=["source"])
+def clip(
+    _: Context,
+    source: str | None = None,
+    paste: bool = False,
+    json: bool = False,
+    url: str | None = None,
+    content: str | None = None,
+) -> None:
+    """Make an article from a press clipping: a file, a folder, - or --paste."""
+    if source and source != "-":
+        refuse_option(source)
+    from broadsheet.commands import clip as command
+
+    end(command.run(source=source, paste=paste, json=json, url=url, content=given(content)))
 
 
 @task

@@ -29,7 +29,7 @@ class Commands:
 def commands(monkeypatch, tmp_path):
     commands = Commands()
     package = ModuleType("broadsheet.commands")
-    for verb in ("build", "check", "verify", "serve", "new", "start", "publish"):
+    for verb in ("build", "check", "verify", "serve", "new", "clip", "start", "publish"):
         setattr(package, verb, SimpleNamespace(run=commands.run))
     monkeypatch.setitem(sys.modules, "broadsheet.commands", package)
     monkeypatch.chdir(tmp_path)
@@ -81,6 +81,10 @@ def test_settings_stand_beside_the_tasks_unless_named(commands, tmp_path):
             "new Talks --topic a --topic b --region c --source AFP",
             {"topics": ["a", "b"], "regions": ["c"], "source": "AFP"},
         ),
+        ("clip cut.txt", {"source": "cut.txt", "paste": False, "json": False, "url": None}),
+        ("clip - --json", {"source": "-", "json": True}),
+        ("clip --paste --json", {"source": "", "paste": True, "json": True}),
+        ("clip cut.txt --url https://a.example/1", {"url": "https://a.example/1"}),
         ("start mine", {"name": "mine", "force": False}),
         ("start mine --force", {"force": True}),
         ("publish", {"to": None, "dry_run": False, "now": None, "force": False}),
@@ -101,7 +105,7 @@ def test_a_verb_ends_with_its_command_status_and_no_word_more(commands, capsys, 
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("verb", ["new", "start"])
+@pytest.mark.parametrize("verb", ["new", "clip", "start"])
 def test_a_mistyped_option_is_not_taken_for_a_name(commands, capsys, verb):
     assert invoke(verb, "--help") == 2
     assert commands.given == {}

@@ -1,0 +1,75 @@
+"""News agencies, told apart from people: their names and initials in the scripts of the press."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_NAMES: Final = """
+    AFP|Agence France-Presse|Agence France Presse|AP|The Associated Press|Associated Press|Reuters|
+    dpa|Deutsche Presse-Agentur|epd|KNA|SID|APA|Austria Presse Agentur|Keystone-SDA|SDA|ATS|
+    TASS|ITAR-TASS|RIA Novosti|Interfax|Sputnik|Interfax-Ukraine|Ukrinform|UNIAN|UNN|BelTA|
+    IRNA|ISNA|Tasnim|Tasnim News Agency|Mehr|Mehr News Agency|Fars|Fars News Agency|ILNA|
+    Islamic Republic News Agency|Xinhua|Xinhua News Agency|China News Service|CNS|
+    EFE|Agencia EFE|Europa Press|Télam|Notimex|Prensa Latina|ANSA|Adnkronos|AGI|Lusa|
+    Agência Brasil|Anadolu|Anadolu Agency|AA|DHA|IHA|PTI|Press Trust of India|ANI|IANS|UNI|APP|
+    Kyodo|Kyodo News|Jiji Press|Yonhap|KCNA|Bernama|Antara|VNA|PNA|
+    SANA|SPA|Saudi Press Agency|WAM|Petra|MENA|KUNA|QNA|NNA|INA|BNA|WAFA|MAP|APS|TAP|
+    ANP|Belga|TT|NTB|Ritzau|STT|BNS|LETA|PAP|CTK|ČTK|TASR|MTI|Hina|Tanjug|Beta|BTA|Agerpres|
+    MIA|ATA|AMNA|PA|PA Media|Press Association|Bloomberg|UPI|AAP|CP|The Canadian Press|
+    Canadian Press|AFX|Trend|Azertac|Armenpress|Kazinform|
+    АФП|Франс Пресс|Рейтер|Рейтерс|Ассошиэйтед Пресс|ТАСС|РИА Новости|РИА «Новости»|Интерфакс|
+    Спутник|Укринформ|Укрінформ|УНІАН|УНИАН|УНН|Интерфакс-Украина|Інтерфакс-Україна|БелТА|
+    Синьхуа|Сіньхуа|Рейтерз|Франс-Пресс|АП|ДПА|
+    ایرنا|ایسنا|تسنیم|مهر|فارس|ایلنا|رویترز|آسوشیتدپرس|آسوشیتد پرس|خبرگزاری فرانسه|فرانس پرس|
+    خبرگزاری ایرنا|خبرگزاری ایسنا|خبرگزاری تسنیم|خبرگزاری مهر|خبرگزاری فارس|خبرگزاری رویترز|
+    شینهوا|تاس|خبرگزاری آلمان|
+    رويترز|وكالة رويترز|فرانس برس|وكالة فرانس برس|أ ف ب|أ.ف.ب|أسوشيتد برس|أسوشييتد برس|أ ب|د ب أ|
+    وكالة الأنباء الألمانية|الأناضول|وكالة الأناضول|سانا|واس|وام|بترا|كونا|شينخوا|تاس|
+    وكالة الأنباء السعودية|إيرنا|إفي|
+    新华社|中新社|中国新闻社|中新网|法新社|路透社|美联社|共同社|塔斯社|德新社|韩联社|埃菲社|安莎社|俄新社|
+    中央社|合众国际社"""
+_KNOWN: Final = frozenset(
+    name.strip().lower() for name in _NAMES.replace("\n", "").split("|") if name.strip()
+)
+_PICTURES: Final = frozenset(
+    name.strip().lower()
+    for name in """
+    Getty Images|Getty|Shutterstock|ZUMA Press Wire|ZUMA Press|ZUMA|ZUMAPRESS|ZUMAPRESS.com|EPA|
+    EPA-EFE|EPA/EFE|AP Photo|AFP Photo|Reuters Photo|Alamy|Alamy Stock Photo|Magnum Photos|Magnum|
+    NurPhoto|SOPA Images|LightRocket|Anadolu Images|Corbis|IMAGO|Imago Images|picture alliance|
+    picture-alliance|dpa-Zentralbild|ddp|Sipa|Sipa USA|SIPA Press|Abaca|Abacapress|Hans Lucas|
+    MAXPPP|MYOP|Agence VU|Polaris|Redux|Redux Pictures|VII|Bettmann|WENN|Rex|Rex Features|
+    REX/Shutterstock|Xinhua|VCG|Visual China Group|CFOTO|Future Publishing|Bloomberg|Pool|
+    Europa Press|ANP|Scanpix|Ritzau Scanpix|TT News Agency|LaPresse|Zumapress|Wikimedia Commons|
+    Unsplash|Flickr|视觉中国|图虫|AP Images|PA Images|PA Wire|UPI Photo|Newscom|Depositphotos|iStock
+    """.replace("\n", "").split("|")
+)
+# Initials in brackets, or between a place and a dash, at the beginning of a text.
+_BEGINNING: Final = (
+    re.compile(r"^.{0,60}?[(（]\s*(?P<name>[^()（）]{2,40}?)\s*[)）]\s*[-–—:،,.]?"),
+    re.compile(r"^[^.!?]{0,60}?[-–—,/]\s*(?P<name>[^-–—,./]{2,30}?)\s*[-–—.:]\s"),
+    re.compile(r"^(?P<name>\w{2,4}社)[^，。]{0,30}电"),
+    re.compile(r"^(?P<name>[^-–—:،.]{2,30}?)\s*[-–—:]\s"),
+)
+
+
+def is_agency(name: str) -> bool:
+    """Tell whether a name is that of a news agency."""
+    bare = name.strip(" .*()（）").lower()
+    return bare in _KNOWN or re.sub(r"\s+(?:news agency|агентство)$", "", bare) in _KNOWN
+
+
+def is_picture_agency(name: str) -> bool:
+    """Tell whether a name is that of an agency that sells pictures, news agencies among them."""
+    bare = name.strip(" .*()（）©").lower()
+    return bare in _PICTURES or is_agency(bare)
+
+
+def agency_at_beginning(text: str) -> str | None:
+    """Find the agency that a text names at its beginning: `KYIV (Reuters) –`, `新华社北京…电`."""
+    for pattern in _BEGINNING:
+        match = pattern.match(text.lstrip("*_ "))
+        if match and is_agency(match["name"]):
+            return match["name"].strip(" *_")
+    return None

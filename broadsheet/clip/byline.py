@@ -1,0 +1,117 @@
+"""Who wrote it: a line of names, people told apart from agencies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from broadsheet.clip.address import plain
+from broadsheet.clip.agency import is_agency
+from broadsheet.clip.wording import bare_label, label_of
+
+_BETWEEN: Final = re.compile(
+    r"\s*(?:[;؛、；|•·]|[,،，](?!\s*(?:jr|sr)\b)|(?<=\w)\s*[/／]\s*(?=\w))\s*"
+    r"(?:(?:and|und|et|y|e|и|та|و|和)\s+)?"
+    r"|\s+(?:and|with|und|et|avec|y|e|con|и|та|й|і|و|با|مع|&|for)\s+"
+    r"|(?<=[一-鿿])\s+(?=[一-鿿])|(?<=[一-鿿])[和与](?=[一-鿿])",
+    re.IGNORECASE,
+)
+_TAIL: Final = re.compile(
+    r"\s+(?:in|aus|à|en|из|в|в г\.|у|از|من|فی|في)\s+[A-ZÀ-ÞА-ЯЁЄІЇҐ\u0600-\u06ff].*$"
+    r"|\s*<[^<>]*@[^<>]*>|\S+@\S+|\s*[(（][^()（）]*[)）]$"
+)
+_ROLES: Final = re.compile(
+    r"\b(?:correspondent|reporter|editor|writer|staff|bureau|chief|columnist|contributor|"
+    r"корреспондент|обозреватель|редактор|журналист|кореспондент|оглядач|журналіст|"
+    r"خبرنگار|سردبیر|مراسل|محرر|korrespondent(?:in)?|redakteur(?:in)?|redaktion|"
+    r"correspondante?|rédact\w+|envoyée? spéciale?|corresponsal|redactora?|enviad[oa] especial)\b"
+    r"|记者|编辑|通讯员|特派员",
+    re.IGNORECASE,
+)
+_PREFIX: Final = re.compile(
+    r"^(?:本报记者|特约记者|驻\w{1,6}记者|记者|خبرنگار|مراسلنا|von|by|par|por|فريق|[-–—:：.\s]+)\s*",
+    re.IGNORECASE,
+)
+_WORDS: Final = 6
+_LONGEST: Final = 60
+_ENDING: Final = re.compile(r"[?!…。؟]$|\w{4,}[.]$")
+_CASED: Final = re.compile(r"[A-Za-zÀ-ÿА-Яа-яЁёЄєІіЇїҐґ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The names of a byline in their order; `roles` are the parts that are no names."""
+
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+    confidence: float
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies among the names."""
+        return tuple(name for name in self.names if is_agency(name))
+
+
+def read_byline(text: str) -> Byline | None:
+    """Read a line that begins as bylines do, or names nothing but agencies."""
+    label = label_of(text, "byline")
+    if label and label.rest:
+        return _names(label.rest, 0.95)
+    bare = bare_label(text, "byline")
+    if bare:
+        return _names(bare.rest, 0.95)
+    names = [part for part in _BETWEEN.split(plain(text).strip(" -–—()（）")) if part]
+    if names and all(map(is_agency, names)):
+        return Byline(tuple(names), (), 0.85)
+    return None
+
+
+def _names(rest: str, confidence: float) -> Byline | None:
+    """Read names; None when the rest of the line is a sentence."""
+    words = plain(rest).strip()
+    if _ENDING.search(words) and not is_agency(words):
+        return None
+    names: list[str] = []
+    roles: list[str] = []
+    for part in filter(None, map(str.strip, _BETWEEN.split(words))):
+        name = (
+            _TAIL.sub("", _PREFIX.sub("", part)).strip(" .,،*_–—-") if not is_agency(part) else part
+        )
+        if name and (not _ROLES.search(name) or is_agency(name)) and _may_be_name(name):
+            names.append(name)
+        elif names or _ROLES.search(part):
+            roles.append(part)
+        else:
+            return None
+    unique = tuple(dict.fromkeys(names))
+    return (
+        Byline(unique, tuple(roles), confidence if not roles else confidence - 0.1)
+        if unique
+        else None
+    )
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a text looks like the name of one person: two to four words, each capital."""
+    words = text.split()
+    cased = [word for word in words if _CASED.match(word)]
+    return (
+        2 <= len(words) <= 4  # noqa: PLR2004  a first and a last name, or two of each
+        and len(cased) == len(words)
+        and all(
+            word[0].isupper() or word in ("van", "von", "de", "der", "al", "bin", "la")
+            for word in words
+        )
+        and not any(char.isdigit() for char in text)
+    )
+
+
+def _may_be_name(text: str) -> bool:
+    words = text.split()
+    if not words or len(words) > _WORDS or len(text) > _LONGEST or any(map(str.isdigit, text)):
+        return False
+    first = words[0][0]
+    if _CASED.match(first):
+        return first.isupper() or words[0] in ("van", "von", "de", "dpa", "epd", "al")
+    return first.isalpha()

@@ -1,0 +1,155 @@
+"""The lines between headline and text: who wrote it and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from broadsheet.clip.address import plain
+from broadsheet.clip.agency import is_agency
+from broadsheet.clip.byline import is_person, read_byline
+from broadsheet.clip.dateline import Dateline, contains_date, read_dateline
+from broadsheet.clip.sheet import Line, Sheet
+from broadsheet.clip.wording import bare_label, label_of
+
+_REACH: Final = 12
+"""Lines below the headline among which byline and date are looked for."""
+_SEGMENTS: Final = re.compile(r"\s+[|·•]\s+|\s{3,}|\t+|\s+[–—]\s+|(?<=\d)\s*[;；]\s*|\s*[|｜]\s*")
+
+
+@dataclass(slots=True)
+class Head:
+    """What stands above a text."""
+
+    names: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    date: Dateline | None = None
+    updated: Dateline | None = None
+    agencies: list[str] = field(default_factory=list)
+    source: str | None = None
+    last: int = 0
+    """The number of the last line that belongs to it."""
+
+
+def take_head(sheet: Sheet, after: int, language: str | None) -> Head:
+    """Take byline, dates and source lines; labelled ones wherever they stand."""
+    head = Head(last=after)
+    for line in list(sheet.rest()):
+        if label_of(line.text, "updated", "published", "source"):
+            _take_line(sheet, line, head, language)
+    near = list(sheet.rest(after))[:_REACH]
+    for index, line in enumerate(near):
+        following = near[index + 1] if index + 1 < len(near) else None
+        if _take_line(sheet, line, head, language) or _take_name(
+            sheet, line, following, head, language
+        ):
+            head.last = line.number
+    for line in list(sheet.rest(after)):
+        if len(line.text) < 80 and label_of(line.text, "byline") and not head.names:  # noqa: PLR2004
+            _take_line(sheet, line, head, language)
+    return head
+
+
+def _take_line(sheet: Sheet, line: Line, head: Head, language: str | None) -> bool:
+    """Take a line if each of its segments is a byline, a date or a source."""
+    whole = _reads(line.text, language)
+    parts = (
+        [whole] if whole else [_reads(part, language) for part in _parts(line.text) if part.strip()]
+    )
+    if not parts or not all(parts):
+        return False
+    for name, value, sure in filter(None, parts):
+        _put(sheet, line, head, (name, value, sure))
+    sheet.take(line, "+".join(dict.fromkeys(part[0] for part in parts if part)))
+    return True
+
+
+def _parts(text: str) -> list[str]:
+    """Part a line at its bars and dots, or where a date begins behind a name."""
+    parts = _SEGMENTS.split(text.strip())
+    if len(parts) > 1:
+        return parts
+    match = contains_date(text)
+    return [text[: match.start()].rstrip(" ,،-–—|"), text[match.start() :]] if match else parts
+
+
+_Read = tuple[str, object, float]
+
+
+def _reads(text: str, language: str | None) -> _Read | None:
+    words = plain(text).strip(" *_()[]")
+    for kind in ("updated", "published"):
+        label = label_of(words, kind) or bare_label(words, kind)
+        dateline = read_dateline(label.rest, language) if label else None
+        if dateline:
+            return ("date" if kind == "published" else kind), dateline, 0.97
+    dateline = read_dateline(words, language)
+    if dateline:
+        return "date", dateline, 0.95
+    source = label_of(words, "source")
+    if source and source.rest and len(source.rest.split()) <= 8:  # noqa: PLR2004  a name
+        return "source", source.rest.strip(" ."), 0.9
+    byline = read_byline(text)
+    return ("byline", byline, byline.confidence) if byline else None
+
+
+def _put(sheet: Sheet, line: Line, head: Head, read: _Read) -> None:
+    name, value, sure = read
+    if name in ("date", "updated") and isinstance(value, Dateline):
+        _put_date(sheet, line, head, (name, value, sure))
+    elif name == "source":
+        words = str(value)
+        if is_agency(words):
+            head.agencies.append(words)
+        else:
+            head.source = head.source or words
+        sheet.find("agency" if is_agency(words) else "source.name", words, line, sure)
+    else:
+        _put_names(sheet, line, head, value)
+
+
+def _put_names(sheet: Sheet, line: Line, head: Head, byline: object) -> None:
+    names = getattr(byline, "names", ())
+    head.names += [name for name in names if name not in head.names]
+    head.roles += getattr(byline, "roles", ())
+    agencies = [name for name in names if is_agency(name)]
+    head.agencies += [name for name in agencies if name not in head.agencies]
+    sheet.find("byline", list(names), line, getattr(byline, "confidence", 0.9))
+    if agencies:
+        sheet.find("agency", agencies if len(agencies) > 1 else agencies[0], line, 0.95)
+    for role in getattr(byline, "roles", ()):
+        sheet.find("byline", f"not a name: {role}", line, 0.7)
+
+
+def _put_date(sheet: Sheet, line: Line, head: Head, read: tuple[str, Dateline, float]) -> None:
+    name, value, sure = read
+    if name == "date" and head.date and not head.updated and _later(value, head.date):
+        name, sure = "updated", 0.6
+    if getattr(head, name) is None:
+        setattr(head, name, value)
+        sheet.find(name, value.iso, line, sure)
+    elif getattr(head, name) != value:
+        sheet.find(name, f"another date: {value.iso}", line, 0.5)
+    if value.zoneless:
+        note = f"{value.zoneless}, without a zone: only the day is in the field"
+        sheet.find(f"{name}.time", note, line, 0.9)
+
+
+def _later(one: Dateline, other: Dateline) -> bool:
+    return one.day > other.day
+
+
+def _take_name(
+    sheet: Sheet, line: Line, following: Line | None, head: Head, language: str | None
+) -> bool:
+    """Take a name alone on its line, where the date stands right below it."""
+    words = plain(line.text).strip(" *_")
+    if head.names or following is None or not is_person(words):
+        return False
+    if not _reads(following.text, language) or following.number - line.number > 2:  # noqa: PLR2004
+        return False
+    head.names.append(words)
+    sheet.find("byline", [words], line, 0.6)
+    sheet.take(line, "byline")
+    return True

@@ -1,0 +1,152 @@
+"""`clip`: from a press clipping to an article's file, with a report of what was found where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from broadsheet.clip.clipping import Clipping
+from broadsheet.clip.draft import Setting, draft_text
+from broadsheet.clip.duplicate import find_duplicates
+from broadsheet.clip.origin import name_source
+from broadsheet.clip.report import Clipped, as_json, as_lines
+from broadsheet.clip.sheet import Finding
+from broadsheet.clip.source import Source, open_sources
+from broadsheet.clip.suggestion import suggest_regions, suggest_topics
+from broadsheet.clip.text import read_text
+from broadsheet.commands.report import guarded, overrides
+from broadsheet.config import SiteConfig
+from broadsheet.errors import OutputError, SettingsError
+from broadsheet.pelican_plugin import load_config
+from broadsheet.problems import problem
+from broadsheet.read.addresses import address_fault
+from broadsheet.read.content import Content
+from broadsheet.read.files import Folder, read_folder
+from broadsheet.read.slugs import nearest_slug
+from broadsheet.skeleton.desk import read_vocabularies, taken_slugs
+from broadsheet.skeleton.draft import numbered
+
+SETTINGS: Final = Path(__file__).resolve().parents[2] / "pelicanconf.py"
+_UNNAMED: Final = "clipping"
+"""What a file is called whose clipping has no headline."""
+
+
+def run(  # noqa: PLR0913  one argument per option
+    *,
+    source: str | None = None,
+    paste: bool = False,
+    json: bool = False,
+    url: str | None = None,
+    content: Path | None = None,
+    settings: Path = SETTINGS,
+) -> int:
+    """Read each clipping; write its draft and tell what was found, or print it as JSON."""
+
+    def work() -> int:
+        _refuse_address(url)
+        config, _ = load_config(settings, overrides(content=content))
+        desk = _Desk(config)
+        for text in open_sources(source, paste=paste):
+            clipped = desk.clip(text, url)
+            if json:
+                print(as_json(clipped))
+            else:
+                _tell(desk.write(clipped), clipped)
+        return 0
+
+    return guarded(work)
+
+
+def _refuse_address(url: str | None) -> None:
+    fault = address_fault(url) if url else None
+    if fault:
+        raise SettingsError([problem("bad-argument", fault, field="--url")])
+
+
+class _Desk:
+    """The site that clippings are filed in."""
+
+    def __init__(self, config: SiteConfig) -> None:
+        self.config = config
+        self.folder: Folder = read_folder(config.content, config.ignore_files)
+        self.vocabularies: Content = read_vocabularies(self.folder)
+        self.taken: set[str] | None = None
+
+    def clip(self, source: Source, url: str | None) -> Clipped:
+        """Read one text, and compare it with the site."""
+        clipping = read_text(source.text, url)
+        name = name_source(clipping, self.vocabularies.sources)
+        setting = self._setting(clipping, name)
+        findings = [*clipping.findings, *_suggestions(setting)]
+        if name and not any(found.field == "source.name" for found in clipping.findings):
+            findings.append(name)
+        duplicates = find_duplicates(clipping, self.folder.articles)
+        return Clipped(clipping, setting, tuple(findings), duplicates)
+
+    def _setting(self, clipping: Clipping, name: Finding | None) -> Setting:
+        words = (clipping.title or "", clipping.body, clipping.language or self.config.lang)
+        return Setting(
+            source=str(name.value) if name else None,
+            known=bool(name and name.origin == "sources.yaml"),
+            lang=self.config.lang,
+            topics=suggest_topics(*words, self.vocabularies.topics),
+            regions=suggest_regions(*words, self.vocabularies.regions),
+        )
+
+    def write(self, clipped: Clipped) -> Path:
+        """Write the draft under the first name that is free; no file is ever written over.
+
+        Raises:
+            OutputError: the folder cannot be written to.
+        """
+        if self.taken is None:
+            self.taken = set(taken_slugs(self.folder))
+        day = clipped.clipping.date
+        year = day.day.year if day else self.config.now.astimezone(self.config.timezone).year
+        place = self.folder.root / "articles" / f"{year:04d}"
+        data = draft_text(clipped.clipping, clipped.setting).encode()
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            for slug in _names(nearest_slug(clipped.clipping.title or "") or _UNNAMED):
+                if slug not in self.taken and _write_new(place / f"{slug}.md", data):
+                    self.taken.add(slug)
+                    return place / f"{slug}.md"
+        except OSError as error:
+            raise OutputError(str(place), error.strerror or str(error)) from error
+        raise AssertionError("names never end")
+
+
+def _suggestions(setting: Setting) -> Iterator[Finding]:
+    if setting.topics:
+        yield Finding("topics", list(setting.topics), "suggested by words of the text", 0.4)
+    if setting.regions:
+        yield Finding("regions", list(setting.regions), "suggested by names in the text", 0.5)
+
+
+def _names(slug: str) -> Iterator[str]:
+    yield slug
+    number = 2
+    while True:
+        yield numbered(slug, number)
+        number += 1
+
+
+def _write_new(path: Path, data: bytes) -> bool:
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        return False
+    except OSError:
+        path.unlink(missing_ok=True)  # half an article is worse than none
+        raise
+    return True
+
+
+def _tell(path: Path, clipped: Clipped) -> None:
+    here = Path.cwd()
+    print(path.relative_to(here) if path.is_relative_to(here) else path)
+    for line in as_lines(clipped):
+        print(line)
+    print("`python3 tasks.py serve --all` shows it; without `status: draft` it is published")
