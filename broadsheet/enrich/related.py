@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import replace
 
-from broadsheet.model import Related, Site
+from broadsheet.model import Article, Related, Site
 
 
 def relate(site: Site) -> Site:
     """Fill `related`: what the editor named, in order, then the articles that name this one."""
-    named: dict[str, list[Related]] = {}
-    named_by: dict[str, list[Related]] = defaultdict(list)
-    for slug, article in site.articles.items():
-        if not article.related:
-            continue
-        named[slug] = [r for r in article.related if r.slug is None or r.slug in site.articles]
+    named = {
+        slug: _named(article, site.articles, site.translations.get(slug, ()))
+        for slug, article in site.articles.items()
+        if article.related
+    }
+    related = {slug: [*pieces] for slug, pieces in named.items()}
+    for slug, pieces in named.items():
         mention = Related(slug=slug)
-        for related in named[slug]:
-            if related.slug is not None:
-                named_by[related.slug].append(mention)
+        for piece in pieces:
+            if piece.slug is not None and mention not in named.get(piece.slug, ()):
+                related.setdefault(piece.slug, []).append(mention)
     return replace(
-        site,
-        related={
-            slug: _each_once(
-                (*named.get(slug, ()), *named_by.get(slug, ())),
-                {slug, *site.translations.get(slug, ())},
-            )
-            for slug in site.articles
-            if slug in named or slug in named_by
-        },
+        site, related={slug: tuple(related[slug]) for slug in site.articles if slug in related}
     )
 
 
-def _each_once(pieces: Iterable[Related], seen: set[str]) -> tuple[Related, ...]:
-    found: list[Related] = []
-    for related in pieces:
-        if related.slug is None:
-            found.append(related)
-        elif related.slug not in seen:
-            seen.add(related.slug)
-            found.append(related)
-    return tuple(found)
+def _named(
+    article: Article, shown: Container[str], translations: Container[str]
+) -> tuple[Related, ...]:
+    """Give what an article names and a reader can open, each once as `read` has seen to."""
+    pieces = [
+        piece
+        for piece in article.related
+        if piece.slug is None
+        or (piece.slug in shown and piece.slug not in translations and piece.slug != article.slug)
+    ]
+    return tuple(pieces)
