@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from multiprocessing.process import BaseProcess
@@ -26,6 +27,7 @@ VARIABLE: Final = "BROADSHEET_START_METHOD"
 _METHODS: Final = ("fork", "spawn")
 _SIGNALS: Final = {signal.SIGINT, signal.SIGTERM}
 _THREADS: Final = Path("/proc/self/task")
+_MOMENTS: Final = 20
 
 Places = Any  # memoryview | ctypes array: indexed alike, without a type in common
 """For the batch in each slot: the process that works on it, 0 for none, and the task's number."""
@@ -45,15 +47,26 @@ def start_method() -> str:
             message = f"must be one of {', '.join(_METHODS)}, got {asked!r}"
             raise SettingsError([problem("bad-setting", message, field=VARIABLE)])
         return asked
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    return "fork" if alone and _threads_of_libraries() == 0 else "spawn"
+    return "fork" if sys.platform == "linux" and _is_alone() else "spawn"
 
 
-def _threads_of_libraries() -> int:
+def _is_alone() -> bool:
+    """Tell whether this process has one thread; one that has just ended may take a moment to go."""
+    if threading.active_count() > 1:
+        return False
+    for _ in range(_MOMENTS):
+        if _threads() == 1:
+            return True
+        time.sleep(0.001)
+    return False
+
+
+def _threads() -> int:
+    """Count the threads of this process, those of libraries too."""
     try:
-        return len(list(_THREADS.iterdir())) - threading.active_count()
+        return len(list(_THREADS.iterdir()))
     except OSError:
-        return 0
+        return threading.active_count()
 
 
 class Processes:
