@@ -1,8 +1,12 @@
 """Addresses are promises: each one of the contract, and what settings may change."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from broadsheet import urls
 from broadsheet.errors import SettingsError
@@ -162,3 +166,37 @@ def test_odd_file_names_are_quoted(name, address):
 )
 def test_an_address_is_answered_by_a_file(url, file):
     assert urls.save_as(url) == file
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+PATTERNS = st.lists(
+    st.sampled_from(
+        """{slug} {slug} {slug!s} {slug:>9} {lang} {date:%Y} {date:%m/%d} {{ }} {{slug}} a é - . /
+        articles/ index.html""".split()
+    ),
+    min_size=1,
+    max_size=5,
+).map("".join)
+MOMENTS = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  hypothesis adds the zone
+TOKYO = a_config(TIMEZONE="Asia/Tokyo")
+
+
+@settings(deadline=None)
+@given(PATTERNS, TEXTS, st.sampled_from(["en", "fa", "zh-Hans"]), MOMENTS)
+@example("articles/{slug}/", "{lang}", "fa", datetime(2022, 12, 31, 20, tzinfo=UTC))
+def test_a_pattern_is_filled_as_format_does(pattern, slug, lang, moment):
+    config = replace(TOKYO, article_url=pattern, article_save_as=pattern)
+    article = an_article(slug, lang=lang, date=moment)
+    filled = pattern.format(slug=slug, lang=lang, date=moment.astimezone(config.timezone))
+
+    assert urls.article(config, article) == filled
+    assert urls.article_file(config, article) == filled
+
+
+@settings(deadline=None)
+@given(TEXTS | st.from_regex(r"[ -~]{0,30}", fullmatch=True))
+@example("articles/a-story/")
+@example("articles/a-story/\n")
+@example("https://post.example:80/a_b.c~d?e=f&g=[h]#i%20")
+def test_an_address_is_quoted_as_the_standard_library_does(address):
+    assert urls.quoted(address) == quote(address, safe="/:?#[]@!$&'()*+,;=%~-._")
