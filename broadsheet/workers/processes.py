@@ -125,7 +125,7 @@ class Processes:
         pairs = zip(self._places[::2], self._places[1::2], strict=True)
         numbers = sorted(number for pid, number in pairs if pid in by_process)
         how = ", ".join(sorted({_cause(process) for process in ended})) or "it was told to"
-        if not numbers:
+        if not numbers and not self._forking and any((p.exitcode or 0) > 0 for p in ended):
             how += "; a program that builds needs if __name__ == '__main__'"
         return self._load.ended(numbers, how)
 
