@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from bench.content import Digest
 from bench.contestant import Contestant
@@ -24,6 +25,7 @@ CASES: Final = {
     "memory": "peak memory of a cold build",
 }
 BUILDS: Final = tuple(case for case in CASES if case != "serve")
+_ASIDE: Final = "aside-"
 _CHANGES: Final[dict[str, Change]] = {"edit": "text", "title": "title"}
 
 
@@ -50,7 +52,7 @@ class Lane:
     def lay_out(self) -> None:
         """Write the site anew, with nothing built."""
         site = self.contestant.site()
-        shutil.rmtree(site.folder, ignore_errors=True)
+        _set_aside(site.folder)
         self.contestant.lay_out(self.digest)
         self.desk = Desk.of(site, subject(self.digest))
 
@@ -76,12 +78,12 @@ class Lane:
     def _prepare(self, case: str) -> str | None:
         site = self.contestant.site()
         if case in {"cold", "memory"}:
-            _remove(site.output, *site.caches)
+            _set_aside(site.output, *site.caches)
             return None
         if not self.settled:
             self._build(with_memory=False)
         if case == "host":
-            _remove(site.output)
+            _set_aside(site.output)
         change = _CHANGES.get(case)
         return self.desk.edit(change) if change and self.desk else None
 
@@ -106,9 +108,18 @@ class Lane:
                 raise UnseenChangeError(f"{self.contestant.name}: {path} lacks {mark!r}")
 
 
-def _remove(*paths: Path) -> None:
+def sweep(kept: Path) -> None:
+    """Remove all that was set aside, when everything is measured."""
+    for aside in kept.rglob(f"{_ASIDE}*"):
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _set_aside(*paths: Path) -> None:
+    """Move what an earlier build made out of the way.
+
+    It is not removed before all is measured: ext4 passes over inodes that were freed lately, so a
+    build right after a removal pays for looking, by as much as its own work.
+    """
     for path in paths:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+        if path.exists():
+            path.rename(path.with_name(f"{_ASIDE}{uuid4().hex}"))

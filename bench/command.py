@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bench import chart, machine, memory, table
-from bench.cases import BUILDS, CASES, Lane, UnseenChangeError
+from bench.cases import BUILDS, CASES, Lane, UnseenChangeError, sweep
 from bench.content import Digest
 from bench.contestant import Contestant, UnavailableError
 from bench.kinds import UnequalWorkError, demand_equal
@@ -64,6 +64,7 @@ def run(plan: Plan, *, small: bool = False) -> int:
         return 2
     try:
         results = _measure(plan, KEPT)
+        sweep(KEPT)
     except (FailedRunError, UnequalWorkError, UnseenChangeError, UnavailableError) as error:
         print(error, file=sys.stderr)
         return 1
