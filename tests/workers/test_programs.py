@@ -33,7 +33,7 @@ def test_a_worker_that_dies_is_an_error_that_names_its_task(method):
 
 def test_a_worker_that_dies_in_the_middle_of_its_result_is_an_error_too(method):
     with pytest.raises(
-        errors.WorkerError, match="^a worker ended: it was killed, as when [a-z ]+$"
+        errors.WorkerError, match=r"^a worker ended: it was killed, as when [a-z ]+$"
     ):
         list(Crew(workers=2).spread(die_sending, 333, TASKS))
 
