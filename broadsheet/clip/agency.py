@@ -45,13 +45,12 @@ _PICTURES: Final = frozenset(
     Unsplash|Flickr|视觉中国|图虫|AP Images|PA Images|PA Wire|UPI Photo|Newscom|Depositphotos|iStock
     """.replace("\n", "").split("|")
 )
-# Initials in brackets, or between a place and a dash, at the beginning of a text.
-_BEGINNING: Final = (
-    re.compile(r"^.{0,60}?[(（]\s*(?P<name>[^()（）]{2,40}?)\s*[)）]\s*[-–—:،,.]?"),
-    re.compile(r"^[^.!?]{0,60}?[-–—,/]\s*(?P<name>[^-–—,./]{2,30}?)\s*[-–—.:]\s"),
-    re.compile(r"^(?P<name>\w{2,4}社)[^，。]{0,30}电"),
-    re.compile(r"^(?P<name>[^-–—:،.]{2,30}?)\s*[-–—:]\s"),
+_BEGINNING: Final = 90
+"""Characters of a text in which its agency is named: a place, a day, then the agency."""
+_NAMED: Final = re.compile(
+    r"(?=(?:^|[-–—,،/(（])\s*(?P<name>[^-–—,،/()（）]{2,40}?)\s*(?:[)）]|\s[-–—]|[.:]\s))"
 )
+_WIRED: Final = re.compile(r"^(?P<name>\w{2,4}社)[^，。]{0,30}电")
 
 
 def is_agency(name: str) -> bool:
@@ -68,8 +67,6 @@ def is_picture_agency(name: str) -> bool:
 
 def agency_at_beginning(text: str) -> str | None:
     """Find the agency that a text names at its beginning: `KYIV (Reuters) –`, `新华社北京…电`."""
-    for pattern in _BEGINNING:
-        match = pattern.match(text.lstrip("*_ "))
-        if match and is_agency(match["name"]):
-            return match["name"].strip(" *_")
-    return None
+    words = text.lstrip("*_ ")[:_BEGINNING]
+    found = [*_WIRED.finditer(words), *_NAMED.finditer(words)]
+    return next((match["name"] for match in found if is_agency(match["name"])), None)

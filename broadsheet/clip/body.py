@@ -93,7 +93,7 @@ def _is_subhead(block: list[Line], following: list[list[Line]]) -> bool:
         and any(map(str.isalpha, words))
         and not LINK.search(words)
         and bool(following)
-        and _kind(following[0][0].text) in ("words", "bullet")
+        and _kind(following[0][0].text) in ("words", "bullet", "number")
         and sum(len(line.text) for line in following[0]) > len(words)
     )
 

@@ -96,9 +96,11 @@ def is_person(text: str) -> bool:
     """Tell whether a text looks like the name of one person: two to four words, each capital."""
     words = text.split()
     cased = [word for word in words if _CASED.match(word)]
+    initials = [word for word in words if len(word) > 2 and word.isupper()]  # noqa: PLR2004
     return (
         2 <= len(words) <= 4  # noqa: PLR2004  a first and a last name, or two of each
         and len(cased) == len(words)
+        and len(initials) in (0, len(words))
         and all(
             word[0].isupper() or word in ("van", "von", "de", "der", "al", "bin", "la")
             for word in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from functools import cache
@@ -72,11 +73,9 @@ def folded(text: str) -> str:
     chars = (
         str(unicodedata.decimal(char)) if unicodedata.category(char) == "Nd" else char
         for char in lowered.translate(table)
-        if unicodedata.category(char) not in ("Cf", "Mn") or char == "\u200c"
+        if unicodedata.category(char) not in ("Cf", "Mn")
     )
-    return (
-        "".join(chars).replace("\u200c", "").replace("\xa0", " ").replace("\u202f", " ").rstrip(".")
-    )
+    return re.sub(r"[\xa0\u202f]", " ", "".join(chars)).rstrip(".")
 
 
 def from_solar(year: int, month: int, day: int) -> date:

@@ -33,6 +33,7 @@ _LEAD: Final = re.compile(
 _AP: Final = re.compile(
     r"^(AP|AFP|Reuters|TASS|EPA|REUTERS)\s+(?:photo|pool|images)\b[/\s]*", re.IGNORECASE
 )
+_UNCASED: Final = re.compile(r"[\u0620-\u06ff\u200c]+(?: [\u0620-\u06ff\u200c]+){1,3}|[一-鿿]{2,4}")
 _TAKEN: Final = re.compile(r"^(?P<who>.+?)\s*(?:摄影|摄|供图|/摄|图)$")
 _REPORTER: Final = re.compile(r"^(?P<agency>.{2,8}?社)(?:记者)?\s*(?P<who>[一-鿿·]{2,8})$")
 _ORGANISATION: Final = re.compile(
@@ -95,11 +96,16 @@ def _sorted_parts(words: str) -> tuple[list[str], list[str], list[str]]:
     for part in filter(None, (_LEAD.sub("", part).strip(" ()[].") for part in _SPLIT.split(words))):
         if is_picture_agency(part):
             agencies.append(part)
-        elif (is_person(part) and not _ORGANISATION.search(part)) or (taken and not creators):
+        elif (_is_maker(part) and not _ORGANISATION.search(part)) or (taken and not creators):
             creators.append(part)
         else:
             sources.append(part)
     return creators, sources, agencies
+
+
+def _is_maker(text: str) -> bool:
+    """Tell whether a text may be a person's name, in a script with capitals or without."""
+    return is_person(text) or bool(_UNCASED.fullmatch(text))
 
 
 def _unlabelled(text: str) -> str:

@@ -178,7 +178,9 @@ def _time(match: re.Match[str]) -> time | None:
 
 @cache
 def _silent() -> frozenset[str]:
-    return frozenset({*_FILLERS, *(part for day in weekdays() for part in day.split())})
+    return frozenset(
+        {*map(folded, _FILLERS), *(part for day in weekdays() for part in day.split())}
+    )
 
 
 def _is_nothing(rest: str) -> bool:

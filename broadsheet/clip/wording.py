@@ -119,7 +119,7 @@ BARE: Final[dict[str, str]] = {
         by|written by|story by|report by|
         به قلم|گزارش از|نوشتهٔ|نوشته‌ی|نوشته|
         بقلم|كتب|كتبت|كتبه|
-        von|par|por|text von|texte de|texto de|
+        von|par|por|text von|texte de|texto de|від|
         记者|本报记者|撰文|作者|文/|文／""",
     "credit": """
         photo by|photos by|photo courtesy of|image by|picture by|courtesy of|

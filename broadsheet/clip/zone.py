@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from broadsheet.clip.calendar import folded
+
 _LETTERS: Final = {
     "utc": 0, "gmt": 0, "z": 0, "msk": 180, "мск": 180, "cet": 60, "cest": 120, "mez": 60,
     "mesz": 120, "bst": 60, "wet": 0, "west": 60, "eet": 120, "eest": 180, "trt": 180,
@@ -48,14 +50,17 @@ _PLACES: Final = {
 }
 """Whose time it is in words, folded as `calendar.folded` folds."""
 _BY_WORDS: Final = {
-    words: zone for zone, table in _PLACES.items() for words in map(str.strip, table.split("|"))
+    folded(words.strip()): zone for zone, table in _PLACES.items() for words in table.split("|")
 }
 _WORDS: Final = re.compile(
     r"(?<!\w)(?:"
     + "|".join(re.escape(words) for words in sorted(_BY_WORDS, key=lambda w: (-len(w), w)))
     + r")(?!\w)"
 )
-_OFFSET: Final = re.compile(r"(?:\b(?:utc|gmt)\s*)?([+\u2212-])\s*(\d{1,2})(?::?(\d{2}))?(?![\d-])")
+_OFFSET: Final = re.compile(
+    r"(?:\b(?:utc|gmt)\s*([+\u2212-])\s*|(?<=\d) ?([+\u2212-])(?=\d\d:?\d\d))"
+    r"(\d{1,2})(?::?(\d{2}))?(?![\d-])"
+)
 _LETTER: Final = re.compile(rf"(?<![^\W\d_])({'|'.join(_LETTERS)})(?!\w)")
 _DAY: Final = 24 * 60
 
@@ -64,8 +69,8 @@ def find_zone(text: str) -> tuple[tzinfo | None, str]:
     """Find a zone in a folded text; give it, and the text without it."""
     offset = _OFFSET.search(text)
     if offset:
-        minutes = int(offset[2]) * 60 + int(offset[3] or 0)
-        sign = 1 if offset[1] == "+" else -1
+        minutes = int(offset[3]) * 60 + int(offset[4] or 0)
+        sign = 1 if (offset[1] or offset[2]) == "+" else -1
         return _fixed(sign * minutes), _without(text, offset)
     words = _WORDS.search(text)
     if words:
