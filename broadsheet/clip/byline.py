@@ -105,7 +105,7 @@ def is_person(text: str) -> bool:
             word[0].isupper() or word in ("van", "von", "de", "der", "al", "bin", "la")
             for word in words
         )
-        and not any(char.isdigit() for char in text)
+        and not any(char.isdigit() or char == ":" for char in text)
     )
 
 

@@ -16,18 +16,19 @@ from broadsheet.clip.address import plain
 from broadsheet.clip.agency import is_agency, is_picture_agency
 from broadsheet.clip.byline import is_person
 from broadsheet.clip.wording import bare_label, label_of
+from broadsheet.read.typed import is_blank
 
 _VIA: Final = re.compile(r"\s+(?:via|через|از طریق|عبر|über|vía|通过|经由)\s+", re.IGNORECASE)
 _SPLIT: Final = re.compile(r"\s*(?:[/／|]|[,،，]\s|\s[-–—]\s)\s*")
 _RIGHTS: Final = re.compile(
-    r"[\s,/(]*\b(?:CC[ -](?:BY(?:-(?:SA|NC|ND))*|0)(?: \d\.\d)?|public domain|domaine public|"
-    r"gemeinfrei|all rights reserved)\)?$",
+    r"[\s,/(]*\b(?:file|pool|archive?|CC[ -](?:BY(?:-(?:SA|NC|ND))*|0)(?: \d\.\d)?|"
+    r"public domain|domaine public|gemeinfrei|all rights reserved)\)?[\s,]*$",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
-    r"^(?:[(（\[]|©|\(c\)|copyright|(?:the )?courtesy of|photograph by|photo[:\s]+|image by|"
-    r"photos? (?:by|courtesy of|from)|handout|crédit|foto(?:grafía)?:?\s+(?:von|de)|\d{4}\b|"
-    r"[\s:：,.])+",
+    r"^(?:[(（\[]|©|\(c\)|copyright|(?:the )?courtesy of|photograph by|image by|"
+    r"photos? (?:by|courtesy of|from)|photo[:\s]+|handout|crédit|"
+    r"foto(?:grafía)?:?\s+(?:von|de)|\d{4}\b|[\s:：,.])+",
     re.IGNORECASE,
 )
 _AP: Final = re.compile(
@@ -125,8 +126,9 @@ def verbatim(text: str) -> str:
 def likeness(text: str) -> float:
     """Say how much a line looks like a credit, from 0 to 1."""
     words = plain(text).strip(" *_")
-    if label_of(text, "credit"):
-        return 0.95
+    label = label_of(text, "credit")
+    if label:
+        return 0.0 if is_blank(label.rest) else 0.95
     count = len(words.split())
     stops = _STOP.search(words.rstrip(")]"))
     if not words or count > _WORDS or len(words) > 120:  # noqa: PLR2004  a credit is one line

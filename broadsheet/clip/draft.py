@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, Final
 
 from broadsheet.clip.caption import Photo
@@ -23,6 +24,8 @@ _BLANKS: Final = {
 }
 _REQUIRED: Final = ("title", "date", "source.url", "topics", "regions")
 _LEAD: Final = 300
+_REMARK: Final = 300
+"""Characters of a line of remarks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +120,9 @@ def _blank(name: str) -> str:
 
 
 def _note(words: str, text: str | None) -> Iterator[str]:
-    """Write a remark that readers never see; it stays one line whatever the text holds."""
-    if text:
-        yield f"# {words}: {one_line(text)}"
+    """Write a remark that readers never see, whole, on as many lines as it takes."""
+    for number, part in enumerate(wrap(text or "", _REMARK)):
+        yield f"# {one_line(part)}" if number else f"# {words}: {one_line(part)}"
 
 
 def _names(byline: str | Sequence[str] | None) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from broadsheet.clip.address import LINK, joined, plain
 from broadsheet.clip.sheet import Line, Sheet
 from broadsheet.clip.wording import heads_related, label_of
+from broadsheet.read.typed import is_blank
 
 _ITEM: Final = re.compile(r"^\s*(?:[-*+•·▪]|\d{1,2}[.)])\s+")
 _LONGEST: Final = 200
@@ -56,7 +57,7 @@ def _below(sheet: Sheet, head: Line) -> list[tuple[Line, str]]:
             return []
         taken = [following]
     sheet.take([head, *taken], "related")
-    return [(line, _ITEM.sub("", line.text).strip()) for line in taken]
+    return [(line, _ITEM.sub("", line.text).strip() or line.text.strip()) for line in taken]
 
 
 def _is_entry(text: str) -> bool:
@@ -74,4 +75,4 @@ def read_related(text: str, base: str | None) -> list[Related]:
     url = joined(base, address[1]) if address else None
     if links and not url:
         url = joined(base, links[0][2])
-    return [Related(title or (address[1] if address else text), url)]
+    return [Related(text.strip() if is_blank(title) else title, url)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from broadsheet.read.frontmatter import CONTROL
+from broadsheet.read.typed import is_blank
 
 BODY: Final = "body"
 
@@ -20,8 +21,8 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Tell whether nothing stands on the line."""
-        return not self.text.strip()
+        """Tell whether nothing that can be seen stands on the line."""
+        return is_blank(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,8 +274,8 @@ def test_what_was_copied_is_a_source(site, capsys, monkeypatch, tmp_path):
     ("script", "said"),
     [("raise SystemExit(1)", "xclip gave nothing"), ("print()", "holds no text")],
 )
-def test_an_empty_clipboard_is_told(site, capsys, monkeypatch, tmp_path, script, said):
-    board(monkeypatch, script, tmp_path)
+def test_an_empty_clipboard_is_told(site, capsys, monkeypatch, script, said):
+    board(monkeypatch, script, site.root)
 
     assert run(site, "", paste=True) == 1
     assert said in capsys.readouterr().err
