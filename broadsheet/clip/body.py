@@ -13,7 +13,8 @@ _BULLET: Final = re.compile(r"^(?P<indent>\s*)(?:[-+*]|[•·▪◦‣●■](?=
 _NUMBER: Final = re.compile(r"^(?P<indent>\s*)(?P<number>\d{1,4})(?P<mark>[.)])\s+(?=\S)")
 _HEADING: Final = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+(?P<words>\S.*?)\s*#*$")
 _RULE: Final = re.compile(r"^\s*([-*_=~])(?:\s*\1){2,}\s*$")
-_TAG: Final = re.compile(r"<(?=[A-Za-z/!?<])")
+_TAG: Final = re.compile(r"<(?=[A-Za-z/!?<])|&(?=#?\w+;)")
+_PLAIN: Final = {"<": "&lt;", "&": "&amp;"}
 _AUTOLINK: Final = re.compile(r"<https?://[^\s<>]+>", re.IGNORECASE)
 _DEFINITION: Final = re.compile(r"^\[(?!\^)[^\]]+\]:\s")
 _STOP: Final = re.compile(r"[.!?…:;,،؛。！？，；：؟\"”»’)\]|]$")
@@ -157,15 +158,19 @@ def _inline(text: str, base: str | None) -> str:
     for match in sorted((*LINK.finditer(text), *_AUTOLINK.finditer(text)), key=re.Match.start):
         if match.start() < last:
             continue
-        parts += [_TAG.sub("&lt;", text[last : match.start()]), _link(match, base)]
+        parts += [_escaped(text[last : match.start()]), _link(match, base)]
         last = match.end()
-    return "".join([*parts, _TAG.sub("&lt;", text[last:])])
+    return "".join([*parts, _escaped(text[last:])])
+
+
+def _escaped(text: str) -> str:
+    return _TAG.sub(lambda match: _PLAIN[match[0]], text)
 
 
 def _link(match: re.Match[str], base: str | None) -> str:
     if match[0].startswith("<"):
         return match[0] if joined(None, match[0][1:-1]) else match[0].replace("<", "&lt;")
-    words, address = _TAG.sub("&lt;", match[1]), joined(base, match[2])
+    words, address = _escaped(match[1]), joined(base, match[2])
     if address is None or not words.strip():
         return words
     return f"[{words}]({address if '(' not in address else f'<{address}>'})"

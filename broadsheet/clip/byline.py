@@ -12,7 +12,7 @@ from broadsheet.clip.wording import bare_label, label_of
 
 _BETWEEN: Final = re.compile(
     r"\s*(?:[;؛、；|•·]|[,،，](?!\s*(?:jr|sr)\b)|(?<=\w)\s*[/／]\s*(?=\w))\s*"
-    r"(?:(?:and|und|et|y|e|и|та|و|和)\s+)?"
+    r"(?:(?:and|with|und|mit|et|avec|y|e|con|и|та|و|和)\s+)?"
     r"|\s+(?:and|with|und|et|avec|y|e|con|и|та|й|і|و|با|مع|&|for)\s+"
     r"|(?<=[一-鿿])\s+(?=[一-鿿])|(?<=[一-鿿])[和与](?=[一-鿿])",
     re.IGNORECASE,

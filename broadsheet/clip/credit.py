@@ -157,7 +157,7 @@ _AT_END: Final = (
         r"عکس|تصوير|摄影|图片来源)(?:\s+by\b|\s*[:：]).{2,90})$",
         re.IGNORECASE,
     ),
-    re.compile(r"^(?P<caption>.{8,}?[。])\s*(?P<credit>[^。]{2,24}(?:摄影|摄|供图|图))$"),
+    re.compile(r"^(?P<caption>.{4,}?[。])\s*(?P<credit>[^。]{2,24}(?:摄影|摄|供图|图))$"),
     re.compile(r"^(?P<caption>.{15,}?[.!?…])\s+(?P<credit>©.{2,90})$"),
     re.compile(r"^(?P<caption>.{15,}?[.!?…])\s+(?P<credit>[^.!?…]{3,80})$"),
 )

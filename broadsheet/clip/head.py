@@ -53,10 +53,10 @@ def take_head(sheet: Sheet, after: int, language: str | None) -> Head:
 
 def _take_line(sheet: Sheet, line: Line, head: Head, language: str | None) -> bool:
     """Take a line if each of its segments is a byline, a date or a source."""
-    whole = _reads(line.text, language)
-    parts = (
-        [whole] if whole else [_reads(part, language) for part in _parts(line.text) if part.strip()]
-    )
+    segments = [part for part in _parts(line.text) if part.strip()]
+    parts = [_reads(part, language) for part in segments]
+    if not all(parts):
+        parts = [_reads(line.text, language)]
     if not parts or not all(parts):
         return False
     for name, value, sure in filter(None, parts):

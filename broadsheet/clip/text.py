@@ -42,6 +42,7 @@ def read_text(text: str, url: str | None = None) -> Clipping:
     title, last, linked = take_headline(sheet)
     head = take_head(sheet, last, language)
     address = address or _take_lone_address(sheet, head.last) or linked
+    _leave_notice(sheet)
     photos = take_photos(sheet, head.last)
     related = _related(sheet, named, address)
     text_ = _take_body(sheet, address)
@@ -125,12 +126,17 @@ def _related(
     return tuple(found.values())
 
 
+def _leave_notice(sheet: Sheet) -> None:
+    """Leave out the copyright notice below a text; above it, such a line is a photo's credit."""
+    last = list(sheet.rest())[-1:]
+    if last and last[0].number > 1 and _COPYRIGHT.match(last[0].text):
+        sheet.leave(last[0], "a copyright notice")
+
+
 def _take_body(sheet: Sheet, address: str | None) -> _Text:
     for line in list(sheet.rest()):
         if is_furniture(line.text):
             sheet.leave(line, "not part of the article: the page's own")
-        elif _COPYRIGHT.match(line.text):
-            sheet.leave(line, "a copyright notice")
     words = list(sheet.rest())
     if not words:
         return _Text()
