@@ -24,7 +24,8 @@ def pytest_terminal_summary(terminalreporter) -> None:
     counts: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:
-            counts.update(dict(getattr(report, "user_properties", ())).get("steps", {}))
+            if getattr(report, "when", "") == "call":
+                counts.update(dict(report.user_properties).get("steps", {}))
     terminalreporter.section(f"sequences from seed {os.environ['BROADSHEET_SEED']}")
     for kind, number in sorted(counts.items()):
         terminalreporter.write_line(f"{number:7d}  {kind}")
