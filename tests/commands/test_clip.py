@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ import pytest
 from broadsheet.clip import source as clip_source
 from broadsheet.commands import clip
 from broadsheet.pelican_plugin import build_site
+from tests.build_model import ROOT
 from tests.builders import Digest
 from tests.test_serve_session import write_settings
 
@@ -239,6 +241,27 @@ def test_what_the_digest_has_already_is_named(site, capsys):
     assert found["duplicates"][0]["why"] == "the same address"
     assert found["duplicates"][1]["why"].startswith("nearly the same text; there: headline")
     assert found["duplicates"][1]["similarity"] == 1.0
+
+
+# --- the documentation
+
+PAGE = (ROOT / "docs/clip.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_documentation_is_true(site, capsys):
+    source, answer = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)[:2]
+
+    assert run(site, save(site, "story.txt", source)) == 0
+
+    out = capsys.readouterr().out.splitlines()
+    assert [line for line in answer.splitlines() if line != " …" and line not in out] == []
+
+
+def test_the_table_of_keys_is_that_of_the_object(site, capsys):
+    run(site, save(site), json=True)
+
+    table = PAGE.partition("<!-- clip keys -->")[2].partition("\n\n")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(objects(capsys)[0])
 
 
 # --- where a text comes from
