@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
+from textwrap import dedent
 from typing import Final
 
 from broadsheet.clip.address import LINK, joined
-from broadsheet.clip.sheet import Line
+from broadsheet.clip.sheet import WRAPPED, Line
 
 _BULLET: Final = re.compile(r"^(?P<indent>\s*)(?:[-+*]|[•·▪◦‣●■](?=\s))\s+(?=\S)")
 _NUMBER: Final = re.compile(r"^(?P<indent>\s*)(?P<number>\d{1,4})(?P<mark>[.)])\s+(?=\S)")
 _HEADING: Final = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+(?P<words>\S.*?)\s*#*$")
 _RULE: Final = re.compile(r"^\s*([-*_=~])(?:\s*\1){2,}\s*$")
-_TAG: Final = re.compile(r"<(?=[A-Za-z/!?<])|&(?=#?\w+;)")
+_OLD_NAMES: Final = "|".join(sorted(name for name in html5 if not name.endswith(";")))
+"""Characters that HTML reads without a semicolon, too: `&copy`."""
+_TAG: Final = re.compile(rf"<(?=\S)|&(?=#|\w+;|{_OLD_NAMES})")
+_STRESS: Final = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)([^*_]+?)(?<=\S)\1(?![\w*_])")
 _PLAIN: Final = {"<": "&lt;", "&": "&amp;"}
 _AUTOLINK: Final = re.compile(r"<https?://[^\s<>]+>", re.IGNORECASE)
 _DEFINITION: Final = re.compile(r"^\[(?!\^)[^\]]+\]:\s")
 _STOP: Final = re.compile(r"[.!?…:;,،؛。！？，；：؟\"”»’)\]|]$")
 _LONGEST: Final = 80
 """Characters of a subhead."""
-_WRAPPED: Final = 120
-"""No hard-wrapped text has a longer line: with one, every line is a paragraph."""
 
 
 def make_body(lines: list[Line], base: str | None) -> tuple[str, list[Line]]:
@@ -59,7 +62,7 @@ def _kind(text: str) -> str:
 
 def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
     """Part lines into blocks of one kind; what goes on below a list item belongs to it."""
-    apart = any(len(line.text) > _WRAPPED for line in lines)
+    apart = any(len(line.text) > WRAPPED for line in lines)
     block: list[Line] = []
     for line in lines:
         kind = _kind(line.text)
@@ -111,6 +114,7 @@ def _block(block: list[Line], base: str | None, *, subhead: bool) -> str:
     if subhead:
         return f"## {_inline(texts[0].strip().strip('*').strip(), base)}"
     listed = kind == "bullet" or (kind == "number" and _counts(texts))
+    texts = dedent("\n".join(texts)).split("\n") if listed else texts
     write = _quoted if kind == "quote" else _item if listed else _words
     return "\n".join(write(text, base) for text in texts)
 
@@ -155,16 +159,27 @@ def _inline(text: str, base: str | None) -> str:
     """Make links whole, or words; let no `<` begin HTML."""
     parts: list[str] = []
     last = 0
+    stars = not _is_stressed_well(text)
     for match in sorted((*LINK.finditer(text), *_AUTOLINK.finditer(text)), key=re.Match.start):
         if match.start() < last:
             continue
-        parts += [_escaped(text[last : match.start()]), _link(match, base)]
+        parts += [_escaped(text[last : match.start()], stars=stars), _link(match, base)]
         last = match.end()
-    return "".join([*parts, _escaped(text[last:])])
+    return "".join([*parts, _escaped(text[last:], stars=stars)])
 
 
-def _escaped(text: str) -> str:
-    return _TAG.sub(lambda match: _PLAIN[match[0]], text)
+def _is_stressed_well(text: str) -> bool:
+    """Tell whether every star and underline marks stress; stray ones can cost letters."""
+    words = LINK.sub(lambda match: match[1], re.sub(r"\\.", "", text))
+    for _ in range(2):  # strong words within stressed ones
+        words = _STRESS.sub(lambda match: match[2], words)
+    return not re.search(r"\*|(?<!\w)_|_(?!\w)", words)
+
+
+def _escaped(text: str, *, stars: bool = False) -> str:
+    """Keep HTML, stray stars, and the backticks of typewriters' quotation marks as characters."""
+    safe = _TAG.sub(lambda match: _PLAIN[match[0]], text)
+    return re.sub(r"(?<!\\)[*_`]" if stars else r"(?<!\\)`", r"\\\g<0>", safe)
 
 
 def _link(match: re.Match[str], base: str | None) -> str:

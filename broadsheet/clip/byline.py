@@ -55,13 +55,14 @@ class Byline:
 
 def read_byline(text: str) -> Byline | None:
     """Read a line that begins as bylines do, or names nothing but agencies."""
-    label = label_of(text, "byline")
+    words = plain(text)
+    label = label_of(words, "byline")
     if label and label.rest:
         return _names(label.rest, 0.95)
-    bare = bare_label(text, "byline")
+    bare = bare_label(words, "byline")
     if bare:
         return _names(bare.rest, 0.95)
-    names = [part for part in _BETWEEN.split(plain(text).strip(" -–—()（）")) if part]
+    names = [part for part in _BETWEEN.split(words.strip(" -–—()（）")) if part]
     if names and all(map(is_agency, names)):
         return Byline(tuple(names), (), 0.85)
     return None
@@ -69,7 +70,7 @@ def read_byline(text: str) -> Byline | None:
 
 def _names(rest: str, confidence: float) -> Byline | None:
     """Read names; None when the rest of the line is a sentence."""
-    words = plain(rest).strip()
+    words = rest.strip(" *_")
     if _ENDING.search(words) and not is_agency(words):
         return None
     names: list[str] = []

@@ -7,7 +7,7 @@ from typing import Final
 
 from broadsheet.clip.address import LINK, plain
 from broadsheet.clip.credit import likeness, split_caption, verbatim
-from broadsheet.clip.sheet import Line, Sheet
+from broadsheet.clip.sheet import WRAPPED, Line, Sheet
 from broadsheet.clip.wording import label_of
 
 _CERTAIN: Final = 0.9
@@ -36,15 +36,26 @@ def take_photos(sheet: Sheet, head: int) -> list[Photo]:
         head: the number of the last line above the text.
     """
     photos: list[Photo] = []
-    runs = [run for run in sheet.paragraphs() if run[0].number > 1]
+    runs = _runs(sheet)
     above = True
     index = 0
     while index < len(runs):
+        if above and _image(sheet, runs[index][0], photos):
+            runs[index : index + 1] = [runs[index][1:]] if runs[index][1:] else []
+            continue
         taken = _photo_at(sheet, runs, index, photos, above=above)
         if not taken:
             above = above and runs[index][-1].number <= head
         index += taken or 1
     return photos
+
+
+def _runs(sheet: Sheet) -> list[list[Line]]:
+    """Give paragraphs; of a text that is not wrapped each line is one."""
+    runs = [run for run in sheet.paragraphs() if run[0].number > 1]
+    if any(len(line.text) > WRAPPED for run in runs for line in run):
+        return [[line] for run in runs for line in run]
+    return runs
 
 
 def _photo_at(
@@ -53,13 +64,11 @@ def _photo_at(
     """Take the photo whose lines begin with a run; give how many runs it took."""
     run = runs[index]
     following = runs[index + 1] if index + 1 < len(runs) else []
-    if len(run) == 1 and _image(sheet, run[0], photos, above=above):
-        return 1
     label = label_of(run[0].text, "caption")
     if label and label.rest:
         _take(sheet, photos, run[:1], run[1:] or _credit_run(following, _LIKELY), 0.95)
         return 1 if run[1:] or not _credit_run(following, _LIKELY) else 2
-    if len(run) == 1 and likeness(run[0].text) >= _CERTAIN:
+    if len(run) == 1 and likeness(run[0].text) >= _CERTAIN and not split_caption(run[0].text):
         _take(sheet, photos, [], run, 0.8)
         return 1
     if len(run) > 1 and likeness(run[-1].text) >= _CERTAIN and _short(run[:-1], _LONGEST):
@@ -82,7 +91,7 @@ def _pair(
         return 2
     parts = split_caption(run[0].text) if len(run) == 1 and _short(run, _LONGEST) else None
     if parts and above and following:
-        photos.append(Photo(parts[0], verbatim(parts[1]), sure=0.85))
+        _add(photos, Photo(parts[0], verbatim(parts[1]), sure=0.85))
         _note(sheet, photos, run[0], run[0], 0.85)
         sheet.take(run, "photo")
         return 1
@@ -105,9 +114,18 @@ def _take(
     label = label_of(words, "caption")
     caption = plain(label.rest if label and label.rest else words).strip(" *_") or None
     credit = " ".join(verbatim(line.text) for line in credits_) or None
-    photos.append(Photo(caption, credit, sure=sure))
+    _add(photos, Photo(caption, credit, sure=sure))
     _note(sheet, photos, captions[0] if captions else None, credits_[0] if credits_ else None, sure)
     sheet.take([*captions, *credits_], "photo")
+
+
+def _add(photos: list[Photo], photo: Photo) -> None:
+    """Add a photo; right below a picture its caption and credit belong to that one."""
+    last = photos[-1] if photos else None
+    if last and last.alt and not last.caption and not last.credit:
+        last.caption, last.credit = photo.caption, photo.credit
+    else:
+        photos.append(photo)
 
 
 def _note(
@@ -120,10 +138,10 @@ def _note(
         sheet.find(f"photo{many}.credit", photo.credit, credit, round(sure, 2))
 
 
-def _image(sheet: Sheet, line: Line, photos: list[Photo], *, above: bool) -> bool:
+def _image(sheet: Sheet, line: Line, photos: list[Photo]) -> bool:
     """Take a picture that stands alone above the text: its words are an alternative text."""
     match = LINK.fullmatch(line.text.strip())
-    if not above or match is None or not line.text.strip().startswith("!"):
+    if match is None or not line.text.strip().startswith("!"):
         return False
     if match[1].strip():
         photos.append(Photo(alt=match[1].strip(), sure=0.7))

@@ -110,7 +110,7 @@ def _is_maker(text: str) -> bool:
 
 
 def _unlabelled(text: str) -> str:
-    label = label_of(text, "credit")
+    label = label_of(text, "credit") or bare_label(text, "credit")
     words = plain(label.rest if label else text)
     return _LEAD.sub("", words).strip(" *_()[]（）")
 

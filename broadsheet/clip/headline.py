@@ -35,11 +35,6 @@ def take_headline(sheet: Sheet) -> tuple[str | None, int, str | None]:
 
 def _words(line: Line) -> str | None:
     title = plain(re.sub(r"^\s*#{1,6}\s+|\s+#+\s*$", "", line.text)).strip(" \t*_")
-    title = (
-        re.sub(r"[\s\u2028\u2029]+", " ", title)
-        if "\u2028" in title or "\u2029" in title
-        else title
-    )
     if is_blank(title) or not nearest_slug(title) or is_furniture(title) or lone_address(line.text):
         return None
     if read_dateline(title) or label_of(title, *_FIELDS):

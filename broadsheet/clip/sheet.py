@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,6 +11,8 @@ from broadsheet.read.frontmatter import CONTROL
 from broadsheet.read.typed import is_blank
 
 BODY: Final = "body"
+WRAPPED: Final = 120
+"""No hard-wrapped text has a longer line: with one, every line is a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,15 @@ class Sheet:
         return runs
 
 
+def _clean(text: str) -> str:
+    """Take out what no content file may hold; Unicode's own line breaks are spaces in one line."""
+    return re.sub("[\u2028\u2029]", " ", CONTROL.sub("", text))
+
+
 def make_sheet(text: str) -> Sheet:
     """Cut a text into lines; characters that no content file may hold are taken out of them."""
     whole = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = tuple(Line(n, CONTROL.sub("", ln)) for n, ln in enumerate(whole.split("\n"), 1))
+    lines = tuple(Line(n, _clean(ln)) for n, ln in enumerate(whole.split("\n"), 1))
     sheet = Sheet(lines)
     removed = sorted({f"U+{ord(char):04X}" for char in CONTROL.findall(whole)})
     if removed:

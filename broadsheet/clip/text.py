@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from broadsheet.clip.address import addresses_in, cleaned, lone_address, plain
+from broadsheet.clip.address import LINK, addresses_in, cleaned, lone_address, plain
 from broadsheet.clip.agency import agency_at_beginning
 from broadsheet.clip.body import make_body
 from broadsheet.clip.caption import take_photos
@@ -19,7 +19,7 @@ from broadsheet.clip.headline import take_headline
 from broadsheet.clip.language import detect_language
 from broadsheet.clip.related import Related, read_related, take_related
 from broadsheet.clip.sheet import BODY, Line, Sheet, make_sheet
-from broadsheet.clip.wording import is_furniture, label_of
+from broadsheet.clip.wording import Label, is_furniture, label_of
 
 _BLANK: Final = "blank"
 _COPYRIGHT: Final = re.compile(r"^\s*(?:©|\(c\)|copyright\b)[^.]{0,120}\.?\s*$", re.IGNORECASE)
@@ -86,7 +86,7 @@ def _take_original(sheet: Sheet, url: str | None) -> str | None:
         sheet.find("source.url", cleaned(url), "--url", 1.0)
     found = cleaned(url) if url else None
     for line in list(sheet.rest()):
-        label = label_of(line.text, "original", "source") if sheet.free(line) else None
+        label = _names_original(line.text) if sheet.free(line) else None
         if label is None or (label.rest and not addresses_in(label.rest)):
             continue
         following = None if label.rest else next(sheet.rest(line.number), None)
@@ -99,6 +99,14 @@ def _take_original(sheet: Sheet, url: str | None) -> str | None:
         sheet.find("source.url", note, value, 0.99 if found is None else 0.5)
         found = found or address
     return found
+
+
+def _names_original(text: str) -> Label | None:
+    """Find a label of the original, or a link whose words are one."""
+    link = LINK.fullmatch(text.strip(" *_"))
+    if link and label_of(f"{link[1]}:", "original"):
+        return Label("original", link[1], link[2])
+    return label_of(text, "original", "source")
 
 
 def _take_lone_address(sheet: Sheet, head: int) -> str | None:

@@ -13,6 +13,7 @@ from typing import Final
 LABELS: Final[dict[str, str]] = {
     # English | Russian | Ukrainian | Persian | Arabic | German | French | Spanish | Chinese
     "original": """
+        original|
         original url|original address|original link|original article|originally published at|
         url|link|source url|source link|read the original|
         оригинал|оригинал статьи|ссылка на оригинал|ссылка|адрес оригинала|адрес|
@@ -183,9 +184,11 @@ def _pattern(table: str) -> str:
 
 
 _MARK: Final = r"[*_\s\u200e\u200f]*"
+_DATED: Final = {"correction": r"(?:,\s[^:：]{1,30})?"}
 _COLON: Final = {
     kind: re.compile(
-        rf"{_MARK}(?P<words>{_pattern(table)})(?:\s*\([^()]{{1,40}}\))?{_MARK}[:：]{_MARK}(?P<rest>.*)",
+        rf"{_MARK}(?P<words>{_pattern(table)})(?:\s*\([^()]{{1,40}}\))?{_DATED.get(kind, '')}"
+        rf"{_MARK}[:：]{_MARK}(?P<rest>.*)",
         re.IGNORECASE | re.DOTALL,
     )
     for kind, table in LABELS.items()

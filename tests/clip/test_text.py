@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.clip.draft import Setting, draft_text
@@ -143,6 +143,39 @@ def test_a_picture_above_the_text_gives_its_alternative_text_and_is_not_fetched(
     assert findings(clipping, "photo.file") == [("not fetched: https://a.example/b.jpg", "line 3")]
 
 
+def test_what_stands_below_a_picture_is_its_caption():
+    picture = "![A steel bridge](https://a.example/b.jpg)"
+    clipping = clip("A Bridge", f"{picture}\n*The bridge at dawn. (AP Photo/Jane Roe)*", PARAGRAPH)
+
+    assert [(photo.alt, photo.caption, photo.credit) for photo in clipping.photos] == [
+        ("A steel bridge", "The bridge at dawn.", "AP Photo/Jane Roe")
+    ]
+
+
+def test_a_clipping_without_empty_lines():
+    clipping = read_text(
+        "A Bridge\nBy Reuters\nMay 17, 2023\nThe bridge at dawn.\nJane Roe / Sputnik / AFP\n"
+        f"{PARAGRAPH} {OTHER}\n{OTHER}\nOriginal url: https://a.example/1"
+    )
+
+    assert [(photo.caption, photo.credit) for photo in clipping.photos] == [
+        ("The bridge at dawn.", "Jane Roe / Sputnik / AFP")
+    ]
+    assert clipping.body == f"{PARAGRAPH} {OTHER}\n\n{OTHER}"
+
+
+def test_a_correction_with_its_day_and_an_original_that_is_a_link():
+    clipping = clip(
+        "A Bridge",
+        PARAGRAPH,
+        "*Correction, Dec. 23: It is steel.*",
+        "[Original](https://a.example/1)",
+    )
+
+    assert (clipping.correction, clipping.url) == ("It is steel.", "https://a.example/1")
+    assert clipping.body == PARAGRAPH
+
+
 def test_a_text_without_photos_has_none():
     assert clip("A Bridge", "December 18, 2022", PARAGRAPH, OTHER).photos == ()
 
@@ -154,6 +187,7 @@ def test_a_text_without_photos_has_none():
     ("lines", "body"),
     [
         ("• one\n• two", "- one\n- two"),
+        ("    - one\n    - two\n        - three", "- one\n- two\n    - three"),
         ("1. one\n2. two", "1. one\n2. two"),
         ("1986. It was a year.", "1986\\. It was a year."),
         ("#bridge is the word.", "\\#bridge is the word."),
@@ -164,6 +198,8 @@ def test_a_text_without_photos_has_none():
         ("[words](#)", "words"),
         ("[words](/b?utm_source=c)", "[words](https://a.example/b)"),
         ("[TOC]", "\\[TOC]"),
+        ("*stress* and **more**, snake_case.", "*stress* and **more**, snake_case."),
+        ("2 * 3 is *six.", "2 \\* 3 is \\*six."),
         (": colon.", "&#58; colon."),
         ("### A subhead", "### A subhead"),
     ],
@@ -195,6 +231,11 @@ def test_lines_too_long_to_be_wrapped_are_paragraphs():
         max_size=5,
     )
 )
+@example(["*1**1*1"])
+@example(["`<a`"])
+@example(["&#1"])
+@example(["&copy 1"])
+@example(["<*@1>"])
 def test_the_words_of_any_paragraph_reach_the_page(paragraphs):
     lines = "\n\n".join(["A Bridge", PARAGRAPH, *paragraphs, OTHER]).split("\n")
     clipping = read_text("\n".join(lines))
