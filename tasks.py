@@ -61,6 +61,7 @@ def build(
     now: str | None = None,
     settings: str | None = None,
     ignore_cache: bool = False,
+    timings: bool = False,
 ) -> None:
     """Build the site into output/ and say where it is."""
     from broadsheet.commands import build as command
@@ -72,6 +73,7 @@ def build(
             settings=local(settings),
             now=now,
             ignore_cache=ignore_cache,
+            timings=timings,
         )
     )
 

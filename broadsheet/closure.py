@@ -116,5 +116,4 @@ def _read(kept: Path) -> dict[str, Found]:
 
 
 def _write(kept: Path, found: dict[str, Found]) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
     write_whole(str(kept), msgspec.json.encode(found, order="sorted"))

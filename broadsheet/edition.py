@@ -30,6 +30,7 @@ from broadsheet.progress import Track
 from broadsheet.read.store import open_store
 from broadsheet.render import Extras, is_native
 from broadsheet.seal import Seal, find_seal, inputs_of, put_seal
+from broadsheet.timings import Timings
 from broadsheet.workers import Crew, crew_of
 
 
@@ -44,6 +45,7 @@ class Built:
     files: int
     seconds: float
     written: Written
+    timings: Timings
     notes: tuple[str, ...] = ()
     """What the editor should know about how it was built."""
 
@@ -51,13 +53,14 @@ class Built:
 class Edition:
     """A build in two steps: `prepare`, where an error costs nothing yet, and `publish`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a build is made of
         self,
         config: SiteConfig,
         warnings: Sequence[Problem],
         *,
         track: Track,
         report: Callable[[Sequence[Problem]], None],
+        timings: Timings,
         altered_by: str = "",
     ) -> None:
         """Take what a build is made of.
@@ -67,10 +70,12 @@ class Edition:
             warnings: what was found in them, to be reported with the rest.
             track: watches the work go by.
             report: is given all problems once, before any error is raised.
+            timings: takes the time of the stages.
             altered_by: names what may change files after they are written; nothing is skipped then.
         """
         self.config, self._warnings = config, tuple(warnings)
         self._track, self._report, self._altered_by = track, report, altered_by
+        self._timings = timings
         self._crew = crew_of(config)
         self._started = time.monotonic()
         self._held = ExitStack()
@@ -95,8 +100,9 @@ class Edition:
                 retained=config.output_retention,
                 trust=config.load_cache,
             )
-            self._inputs = None if self._altered_by else inputs_of(config)
-            self._seal = find_seal(config, self._inputs, self._output)
+            with self._timings.stage("seal"):
+                self._inputs = None if self._altered_by else inputs_of(config)
+                self._seal = find_seal(config, self._inputs, self._output)
             if self._seal is None:
                 self._prepared = self._prepare()
             else:
@@ -104,9 +110,18 @@ class Edition:
             self._held = stack.pop_all()  # until the end of publish
 
     def _prepare(self) -> Prepared:
-        store = open_store(self.config)
-        prepared = prepare(self.config, self._warnings, self._track, store, self._crew)
-        store.save()
+        with self._timings.stage("cache"):
+            store = open_store(self.config)
+        prepared = prepare(
+            self.config,
+            self._warnings,
+            self._track,
+            store=store,
+            crew=self._crew,
+            timings=self._timings,
+        )
+        with self._timings.stage("cache"):
+            store.save()
         self._report(prepared.problems)
         prepared.raise_errors()
         return prepared
@@ -154,6 +169,7 @@ class Edition:
             files=seal.files,
             seconds=time.monotonic() - self._started,
             written=Written(written=0, unchanged=seal.files, removed=0),
+            timings=self._timings,
         )
 
     def _made(self, prepared: Prepared, environment: Any, extras: Extras) -> Built:
@@ -161,7 +177,8 @@ class Edition:
         written, notes = self._print(publication, environment, extras)
         pages = sum(isinstance(item, Page) for item in publication.items)
         if self._inputs and not notes:
-            put_seal(self.config, self._inputs, prepared, pages)
+            with self._timings.stage("seal"):
+                put_seal(self.config, self._inputs, prepared, pages)
         return Built(
             config=self.config,
             problems=prepared.problems,
@@ -170,6 +187,7 @@ class Edition:
             files=len(publication.items),
             seconds=time.monotonic() - self._started,
             written=written,
+            timings=self._timings,
             notes=notes,
         )
 
@@ -181,10 +199,17 @@ class Edition:
             renderer = PelicanTheme(publication, environment).render_page
             sheet = Sheet(publication, lambda _: renderer, output.stage)
             note = f"every page was made anew: {self.config.theme.name} is a theme for Pelican"
-            return print_items(sheet, no_keys(publication), output, Crew(), self._track), (note,)
-        keys, notes = self._keys(publication, extras)
+            return self._run(sheet, no_keys(publication), Crew()), (note,)
+        with self._timings.stage("keys") as stage:
+            keys, notes = self._keys(publication, extras)
+            stage.count(len(keys))
         sheet = Sheet(publication, NativeRenderer(extras), output.stage)
-        return print_items(sheet, keys, output, self._crew, self._track), notes
+        return self._run(sheet, keys, self._crew), notes
+
+    def _run(self, sheet: Sheet, keys: dict[str, str], crew: Crew) -> Written:
+        return print_items(
+            sheet, keys, self._output, crew=crew, track=self._track, timings=self._timings
+        )
 
     def _keys(
         self, publication: Publication, extras: Extras

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
@@ -23,15 +22,6 @@ from broadsheet.config import SiteConfig
 
 SIZE: Final = 16
 """Bytes of a fingerprint: no two will ever meet by chance."""
-_LIBRARIES: Final = (
-    "babel",
-    "feedgenerator",
-    "jinja2",
-    "markupsafe",
-    "msgspec",
-    "pelican",
-    "tzdata",
-)
 _NOT_ON_PAGES: Final = frozenset(
     """content output cache theme theme_overrides now workers executor load_cache delete_output
     output_retention publish_to ignore_files markdown static_paths static_excludes summary_words
@@ -58,12 +48,23 @@ def digest(*parts: bytes) -> bytes:
 
 
 @cache
+def installed() -> tuple[str, ...]:
+    """Name everything that is installed, with versions: what a page comes from may use any of it.
+
+    Installers name a folder for each package and version, so one look at the folder above will do.
+    """
+    folders = (Path(place) for place in sys.path if place and Path(place).is_dir())
+    names = (path.name for folder in folders for path in folder.iterdir())
+    found = {name for name in names if name.endswith((".dist-info", ".egg-info"))}
+    return tuple(sorted(found))
+
+
+@cache
 def engine() -> bytes:
-    """Fingerprint the code of this engine, Python, and the libraries that pages come from."""
+    """Fingerprint the code of this engine, Python, and everything installed beside it."""
     root = Path(__file__).parent
     code = (path.read_bytes() for path in sorted(root.rglob("*.py")))
-    versions = (f"{name} {_version(name)}" for name in _LIBRARIES)
-    return digest(sys.version.encode(), *(v.encode() for v in versions), *code)
+    return digest(sys.version.encode(), *(name.encode() for name in installed()), *code)
 
 
 def settings(config: SiteConfig) -> bytes:
@@ -145,10 +146,3 @@ _IN_PARTS: Final[Mapping[type, Callable[[Any], Iterable[Any]]]] = {
     ZoneInfo: _rules,
 }
 """What values of other types are made of; one of a type derived from these may hold code."""
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:  # tzdata, where the system brings its own
-        return ""

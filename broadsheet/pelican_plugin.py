@@ -26,6 +26,7 @@ from broadsheet.pages.page import Feed, Page
 from broadsheet.problems import Problem, as_text, in_order, problem
 from broadsheet.progress import tracked, untracked
 from broadsheet.render import foreign_extras
+from broadsheet.timings import Timings
 
 _EMPTIED: Final[Mapping[str, Any]] = {
     "ARTICLE_PATHS": [],
@@ -80,12 +81,14 @@ def build_site(settings: str | Path, overrides: Mapping[str, Any] | None = None)
         ContentError: the content has errors; nothing was written.
         BroadsheetError: rendering or writing failed.
     """
-    values = _read_settings(settings, overrides)
+    timings = Timings()
+    with timings.stage("settings"):
+        values = _read_settings(settings, overrides)
     pelican_class = values["PELICAN_CLASS"]
     if isinstance(pelican_class, str):
         module, _, name = pelican_class.rpartition(".")
         pelican_class = getattr(__import__(module, fromlist=[name]), name)
-    _run.reporting, _run.built = False, None
+    _run.reporting, _run.built, _run.timings = False, None, timings
     quiet, console.quiet = console.quiet, True
     try:
         pelican = pelican_class(values)
@@ -94,7 +97,7 @@ def build_site(settings: str | Path, overrides: Mapping[str, Any] | None = None)
             raise SettingsError([problem("bad-setting", message, field="PLUGINS")])
         pelican.run()
     finally:
-        console.quiet, _run.reporting = quiet, True
+        console.quiet, _run.reporting, _run.timings = quiet, True, None
         _run.close()
     built = _run.take()
     if built is None:
@@ -112,6 +115,7 @@ class _Run:
     """False when the caller does the reporting."""
     built: Built | None = None
     edition: Edition | None = None
+    timings: Timings | None = None
     generators: tuple[Any, ...] = ()
 
     def close(self) -> None:
@@ -144,6 +148,7 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
             warnings,
             track=untracked if _run.reporting else tracked,
             report=_report,
+            timings=_run.timings or Timings(),
             altered_by=_listeners(),
         )
         self.edition.prepare()

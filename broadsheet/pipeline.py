@@ -28,6 +28,7 @@ from broadsheet.problems import Problem, has_errors, in_order
 from broadsheet.progress import Track, untracked
 from broadsheet.read.content import Content, read_content
 from broadsheet.read.store import Store
+from broadsheet.timings import Timings
 from broadsheet.validate.links import unknown_addresses
 from broadsheet.validate.site import validate
 from broadsheet.workers import Crew
@@ -57,12 +58,14 @@ class Prepared:
             raise ContentError(self.problems)
 
 
-def prepare(
+def prepare(  # noqa: PLR0913  what reads, watches, keeps and measures
     config: SiteConfig,
     warnings: tuple[Problem, ...] = (),
     track: Track = untracked,
+    *,
     store: Store | None = None,
     crew: Crew | None = None,
+    timings: Timings | None = None,
 ) -> Prepared:
     """Run the flow from the content folder to the pages.
 
@@ -72,18 +75,22 @@ def prepare(
         track: watches the files go by, for a progress display.
         store: has the records of earlier builds and is given those of this one.
         crew: does the reading; without one it is done here.
+        timings: takes the time of the stages.
     """
-    content = read_content(config, track, store, crew)
-    verdict = validate(content, config)
-    publication = make_publication(enrich(verdict.site), content.files)
-    problems = in_order(
-        (
-            *warnings,
-            *verdict.problems,
-            *unknown_addresses(iter(verdict.links), publication.addresses),
-            *collisions(publication),
-        )
-    )
+    timings = timings or Timings()
+    with timings.stage("read") as stage:
+        content = read_content(config, track, store, crew)
+        stage.count(len(content.articles) + len(content.standing))
+    with timings.stage("validate"):
+        verdict = validate(content, config)
+    with timings.stage("enrich"):
+        site = enrich(verdict.site)
+    with timings.stage("pages") as stage:
+        publication = make_publication(site, content.files)
+        stage.count(len(publication.items))
+    with timings.stage("addresses"):
+        links = unknown_addresses(iter(verdict.links), publication.addresses)
+        problems = in_order((*warnings, *verdict.problems, *links, *collisions(publication)))
     return Prepared(
         publication=publication,
         problems=tuple(problems),

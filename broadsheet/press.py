@@ -22,6 +22,7 @@ from broadsheet.pages.page import Copy, Feed, Item, Page
 from broadsheet.progress import Track
 from broadsheet.render import Extras, make_environment, render_page
 from broadsheet.stage import Done, put
+from broadsheet.timings import Timings
 from broadsheet.workers import Crew
 
 PageRenderer = Callable[[Page], bytes]
@@ -72,8 +73,14 @@ def no_keys(publication: Publication) -> dict[str, str]:
     return dict.fromkeys((item.path for item in publication.items), "")
 
 
-def print_items(
-    sheet: Sheet, keys: dict[str, str], output: Output, crew: Crew, track: Track
+def print_items(  # noqa: PLR0913  the parts of a print run
+    sheet: Sheet,
+    keys: dict[str, str],
+    output: Output,
+    *,
+    crew: Crew,
+    track: Track,
+    timings: Timings,
 ) -> Written:
     """Bring the output to a publication.
 
@@ -83,19 +90,27 @@ def print_items(
         output: where the files go.
         crew: who makes them.
         track: watches the items go by.
+        timings: takes the time of the stages.
 
     Raises:
         RenderError: a template failed; the output is as it was.
         OutputError: a file could not be written.
     """
     items = sheet.publication.items
-    due = output.outdated(keys)
+    with timings.stage("compare") as stage:
+        stage.count(len(keys))
+        due = output.outdated(keys)
     tasks = [(number, due[item.path]) for number, item in enumerate(items) if item.path in due]
-    made = crew.spread(
-        _printer, sheet, tasks, name=lambda t: items[t[0]].path, doing="Rendering", track=track
-    )
+
+    def name(task: Task) -> str:
+        return items[task[0]].path
+
     try:
-        return output.commit(keys, made)
+        with timings.stage("render") as stage:
+            stage.count(len(tasks))
+            made = [*crew.spread(_printer, sheet, tasks, name=name, doing="Rendering", track=track)]
+        with timings.stage("write"):
+            return output.commit(keys, made)
     except BaseException:
         output.drop()
         raise

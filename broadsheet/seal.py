@@ -119,7 +119,6 @@ def put_seal(config: SiteConfig, inputs: bytes, prepared: Prepared, pages: int) 
         standing=len(site.standing),
     )
     place = _place(config)
-    place.parent.mkdir(parents=True, exist_ok=True)
     write_whole(str(place), msgspec.msgpack.encode(seal))
 
 

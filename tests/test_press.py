@@ -13,6 +13,7 @@ from broadsheet.pages.page import Feed, Page
 from broadsheet.press import NativeRenderer, Sheet, native_keys, no_keys, print_items
 from broadsheet.progress import untracked
 from broadsheet.render import Extras
+from broadsheet.timings import Timings
 from broadsheet.workers import Crew
 from tests.build_folder import TEMPLATES, tree, write
 from tests.build_model import a_config, publish, some_articles
@@ -62,7 +63,7 @@ class House:
         output = Output(self.output, self.folder / "cache", **options)
         found = native_keys(publication, Extras()) if keys is None else keys
         sheet = Sheet(publication, spy, output.stage)
-        written = print_items(sheet, found, output, crew, track)
+        written = print_items(sheet, found, output, crew=crew, track=track, timings=Timings())
         return written, getattr(spy, "rendered", None)
 
     def times(self):

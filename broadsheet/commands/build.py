@@ -13,15 +13,17 @@ from broadsheet.commands.report import (
     say,
 )
 from broadsheet.pelican_plugin import build_site
+from broadsheet.timings import lines
 
 
-def run(
+def run(  # noqa: PLR0913  one argument per option
     *,
     settings: Path,
     content: Path | None = None,
     output: Path | None = None,
     now: str | None = None,
     ignore_cache: bool = False,
+    timings: bool = False,
 ) -> int:
     """Build the site, print warnings, and say what became of every file."""
 
@@ -35,6 +37,8 @@ def run(
         for note in built.notes:
             say(note)
         print("\n".join(built_lines(built)))
+        if timings:
+            say("\n".join(lines(built.timings)))
         return 0
 
     return guarded(work)

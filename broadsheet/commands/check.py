@@ -60,7 +60,7 @@ def _check(settings: Path, values: dict[str, str]) -> tuple[list[Problem], list[
         config, warnings = load_config(settings, values)
         with seldom_collecting():
             store, crew = open_store(config), crew_of(config)
-            prepared = prepare(config, tuple(warnings), tracked, store, crew)
+            prepared = prepare(config, tuple(warnings), tracked, store=store, crew=crew)
     except SettingsError as error:
         return in_order(error.problems), [str(error)], error.exitcode
     lines = account_lines(prepared.account)

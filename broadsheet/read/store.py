@@ -15,22 +15,18 @@ import hashlib
 import json
 import os
 import sys
-import unicodedata
 import zlib
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Literal
 
-import babel
-import markdown
 import msgspec
-import nh3
-import yaml
 
 from broadsheet.config import SiteConfig
 from broadsheet.errors import OutputError
+from broadsheet.fingerprint import installed
 from broadsheet.read.article import Record
+from broadsheet.read.extension import code_of
 from broadsheet.read.files import SourceFile
 from broadsheet.tree import Stamp
 
@@ -180,12 +176,11 @@ def make_fingerprint(config: SiteConfig) -> str | None:
     names = [*extensions, *config.markdown.get("extension_configs", {})]
     facts = [
         sys.version,
-        unicodedata.unidata_version,
-        *(f"{m.__name__} {m.__version__}" for m in (babel, markdown, msgspec, nh3, yaml)),
+        *installed(),
         json.dumps(dict(config.markdown), default=repr, sort_keys=True),
         repr((config.lang, config.summary_words, config.summary_end, config.content.name)),
         *_code(Path(__file__).parent, Path(__file__).parent.parent),
-        *(fact for name in names for fact in _extension_code(name)),
+        *(fact for name in names for fact in code_of(name)),
     ]
     return hashlib.blake2b("\0".join(facts).encode(), digest_size=_DIGEST).hexdigest()
 
@@ -196,23 +191,6 @@ def _code(*folders: Path) -> Iterator[str]:
         pattern = "**/*.py" if folder.name == "read" else "*.py"
         for path in sorted(folder.glob(pattern)):
             yield hashlib.blake2b(path.read_bytes(), digest_size=_DIGEST).hexdigest()
-
-
-def _extension_code(name: str) -> Iterator[str]:
-    """Hash the code of a Markdown extension; Python-Markdown's own go with its version."""
-    module = name.partition(":")[0]
-    if module.startswith("markdown."):
-        return
-    try:
-        spec = find_spec(module)
-    except ModuleNotFoundError:  # of a dotted name whose first part does not exist
-        spec = None
-    if spec is None or spec.origin is None or not spec.has_location:
-        return  # a short name of Python-Markdown's own, or one that it will refuse
-    place = Path(spec.origin)
-    files = sorted(place.parent.rglob("*.py")) if spec.submodule_search_locations else [place]
-    for path in files:
-        yield hashlib.blake2b(path.read_bytes(), digest_size=_DIGEST).hexdigest()
 
 
 def _shard_of(key: bytes) -> int:

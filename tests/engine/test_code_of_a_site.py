@@ -44,7 +44,6 @@ def save_and_build(play: Play, **files: bytes) -> None:
     play.run_on([Step("build", "1")])
 
 
-@pytest.mark.xfail(reason="records are keyed by the extension's own file, not by what it imports")
 def test_a_module_that_an_extension_of_markdown_imports_changes(play):
     play.desk.settings["MARKDOWN"] = {"extensions": ["helped"]}
     save_and_build(play, helped=HELPED, site_words=b"WORD = 'one'")
