@@ -19,11 +19,13 @@ from broadsheet.config import SiteConfig
 from broadsheet.fingerprint import OpaqueError
 from broadsheet.heap import seldom_collecting
 from broadsheet.lock import build_lock
+from broadsheet.manifest import name_of
 from broadsheet.output import Output, Written
 from broadsheet.pages import Publication
 from broadsheet.pages.page import Page
 from broadsheet.pelican_theme import PelicanTheme
 from broadsheet.pipeline import Prepared, prepare
+from broadsheet.plates import Plates
 from broadsheet.press import NativeRenderer, Sheet, native_keys, no_keys, print_items
 from broadsheet.problems import Problem
 from broadsheet.progress import Track
@@ -197,14 +199,22 @@ class Edition:
         output = self._output
         if not is_native(self.config.theme):
             renderer = PelicanTheme(publication, environment).render_page
-            sheet = Sheet(publication, lambda _: renderer, output.stage)
+            sheet = Sheet(publication, lambda _: renderer, output.stage, self._plates())
             note = f"every page was made anew: {self.config.theme.name} is a theme for Pelican"
             return self._run(sheet, no_keys(publication), Crew()), (note,)
         with self._timings.stage("keys") as stage:
             keys, notes = self._keys(publication, extras)
             stage.count(len(keys))
-        sheet = Sheet(publication, NativeRenderer(extras), output.stage)
+        with self._timings.stage("cache"):
+            plates = self._plates()
+        sheet = Sheet(publication, NativeRenderer(extras), output.stage, plates)
         return self._run(sheet, keys, self._crew), notes
+
+    def _plates(self) -> Plates:
+        """Open the plates of this output folder."""
+        config = self.config
+        folder = config.cache / "plates" / name_of(config.output)
+        return Plates(folder, load=config.load_cache)
 
     def _run(self, sheet: Sheet, keys: dict[str, str], crew: Crew) -> Written:
         return print_items(

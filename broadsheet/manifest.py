@@ -80,6 +80,10 @@ def broken_files(output: Path, manifest: Manifest) -> list[str]:
     return [path for path, entry, found in rows if found is None or found[0] != entry.digest]
 
 
+def name_of(output: Path) -> str:
+    """Name what the cache keeps about an output folder."""
+    return hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
+
+
 def _place(output: Path, cache: Path) -> Path:
-    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
-    return cache / "manifests" / f"{name}.msgpack"
+    return cache / "manifests" / f"{name_of(output)}.msgpack"

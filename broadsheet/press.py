@@ -19,6 +19,7 @@ from broadsheet.output import Output, Written
 from broadsheet.pages import Publication
 from broadsheet.pages.key import Keys
 from broadsheet.pages.page import Copy, Feed, Item, Page
+from broadsheet.plates import Place, Plates, Reader, Writer
 from broadsheet.progress import Track
 from broadsheet.render import Extras, make_environment, render_page
 from broadsheet.stage import Done, put
@@ -26,8 +27,10 @@ from broadsheet.timings import Timings
 from broadsheet.workers import Crew
 
 PageRenderer = Callable[[Page], bytes]
-Task = tuple[int, str | None]
-"""The number of an item in its publication, and the SHA-256 of what stands in its place."""
+Task = tuple[int, str, str | None]
+"""The number of an item in its publication, its key, and the SHA-256 of what stands there."""
+Made = tuple[Done, Place | None]
+"""What became of a file, and where its plate is, if it was rendered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Sheet:
     renderer: Callable[[Publication], PageRenderer]
     """Makes what renders pages: templates are loaded by each worker for itself."""
     stage: str
+    plates: Plates
+    """What earlier builds have rendered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,11 @@ def print_items(  # noqa: PLR0913  the parts of a print run
     with timings.stage("compare") as stage:
         stage.count(len(keys))
         due = output.outdated(keys)
-    tasks = [(number, due[item.path]) for number, item in enumerate(items) if item.path in due]
+    tasks = [
+        (number, keys[item.path], due[item.path])
+        for number, item in enumerate(items)
+        if item.path in due
+    ]
 
     def name(task: Task) -> str:
         return items[task[0]].path
@@ -110,20 +119,31 @@ def print_items(  # noqa: PLR0913  the parts of a print run
             stage.count(len(tasks))
             made = [*crew.spread(_printer, sheet, tasks, name=name, doing="Rendering", track=track)]
         with timings.stage("write"):
-            return output.commit(keys, made)
+            written = output.commit(keys, (done for done, _ in made))
+        with timings.stage("cache"):
+            rows = zip(tasks, made, strict=True)
+            sheet.plates.save(keys.values(), {key: p for (_, key, _), (_, p) in rows if p})
     except BaseException:
         output.drop()
         raise
+    return written
 
 
-def _printer(sheet: Sheet) -> Callable[[Task], Done]:
+def _printer(sheet: Sheet) -> Callable[[Task], Made]:
     items, stage = sheet.publication.items, sheet.stage
     render = sheet.renderer(sheet.publication)
+    reader, writer = Reader(sheet.plates), Writer(sheet.plates.folder)
 
-    def make(task: Task) -> Done:
-        number, standing = task
+    def make(task: Task) -> Made:
+        number, key, standing = task
         item = items[number]
-        return put(stage, item.path, _content(item, render), standing)
+        if not (key and isinstance(item, Page | Feed)):
+            return put(stage, item.path, _content(item, render), standing), None
+        content = reader.recall(key)
+        if content is not None:
+            return put(stage, item.path, content, standing), None
+        content = render(item) if isinstance(item, Page) else write_feed(item)
+        return put(stage, item.path, content, standing), writer.keep(content)
 
     return make
 

@@ -20,7 +20,7 @@ import msgspec
 from broadsheet import fingerprint
 from broadsheet.config import SiteConfig
 from broadsheet.fingerprint import OpaqueError, digest
-from broadsheet.manifest import fingerprint_manifest
+from broadsheet.manifest import fingerprint_manifest, name_of
 from broadsheet.output import Output
 from broadsheet.pipeline import Prepared
 from broadsheet.problems import Problem
@@ -123,8 +123,7 @@ def put_seal(config: SiteConfig, inputs: bytes, prepared: Prepared, pages: int) 
 
 
 def _place(config: SiteConfig) -> Path:
-    name = digest(str(config.output.resolve()).encode()).hex()[:16]
-    return config.cache / "seals" / f"{name}.msgpack"
+    return config.cache / "seals" / f"{name_of(config.output)}.msgpack"
 
 
 def _rows(folder: str, now: int, below: str = "") -> Iterator[tuple[str, object]]:

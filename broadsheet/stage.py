@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from broadsheet.errors import OutputError
 from broadsheet.tree import TEMPORARY, Stamp, above, lstat, stamp_of
@@ -80,6 +80,22 @@ def write_whole(place: str, data: bytes) -> None:
             with contextlib.suppress(OSError):
                 os.unlink(aside)
             raise
+    except OSError as error:
+        raise OutputError(place, error.strerror or str(error)) from error
+
+
+def append(place: str, data: bytes) -> None:
+    """Write bytes at the end of a file, which is made with its folder when it is not there.
+
+    Raises:
+        OutputError: there is no room, or no permission.
+    """
+    try:
+        try:
+            _fill(place, data, "ab")
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            _fill(place, data, "ab")
     except OSError as error:
         raise OutputError(place, error.strerror or str(error)) from error
 
@@ -197,8 +213,8 @@ def _write(place: str, data: bytes) -> None:
         _fill(place, data)
 
 
-def _fill(place: str, data: bytes) -> None:
-    with open(place, "wb", buffering=0) as file:
+def _fill(place: str, data: bytes, mode: Literal["wb", "ab"] = "wb") -> None:
+    with open(place, mode, buffering=0) as file:
         rest = memoryview(data)
         while rest:  # one call writes no more than two gigabytes
             rest = rest[file.write(rest) :]

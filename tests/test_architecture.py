@@ -86,9 +86,10 @@ def test_only_read_files_opens_content():
     opening = callers("open", "read_bytes", "read_text") & set(FLOW) - {STORE, "broadsheet.cores"}
 
     # read.pictures looks at the first bytes of a picture, tree at what an earlier build wrote
-    # and lock at which process builds; closure and seal at what they kept, fingerprint at our code
+    # and lock at which process builds; closure, plates and seal at what they kept,
+    # fingerprint at our code
     about_output = {f"broadsheet.{name}" for name in ("lock", "manifest", "stage", "tree")}
-    about_itself = {f"broadsheet.{name}" for name in ("closure", "fingerprint", "seal")}
+    about_itself = {f"broadsheet.{name}" for name in ("closure", "fingerprint", "plates", "seal")}
     reading = {f"broadsheet.read.{name}" for name in ("files", "pictures", "extension")}
     assert opening <= {*reading, *about_output, *about_itself}
 
@@ -96,8 +97,9 @@ def test_only_read_files_opens_content():
 def test_only_the_stage_deletes():
     deleting = callers("unlink", "rmdir", "rmtree", "remove", "removedirs")
 
-    # output says what, stage does it
-    assert deleting & set(FLOW) - {STORE} == {"broadsheet.output", "broadsheet.stage"}
+    # output and plates say what, stage does it
+    asking = {"broadsheet.output", "broadsheet.plates"}
+    assert deleting & set(FLOW) - {STORE} == {*asking, "broadsheet.stage"}
 
 
 def test_only_the_stage_and_the_lock_write():

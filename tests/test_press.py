@@ -1,6 +1,7 @@
 """The press: what is due is made and nothing else, by however many processes, or not at all."""
 
 import os
+import shutil
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from broadsheet.fingerprint import OpaqueError
 from broadsheet.model import Body
 from broadsheet.output import Output, Written
 from broadsheet.pages.page import Feed, Page
+from broadsheet.plates import Plates
 from broadsheet.press import NativeRenderer, Sheet, native_keys, no_keys, print_items
 from broadsheet.progress import untracked
 from broadsheet.render import Extras
@@ -62,7 +64,8 @@ class House:
         spy = renderer or Spy()
         output = Output(self.output, self.folder / "cache", **options)
         found = native_keys(publication, Extras()) if keys is None else keys
-        sheet = Sheet(publication, spy, output.stage)
+        plates = Plates(self.folder / "cache/plates", load=options.get("trust", True))
+        sheet = Sheet(publication, spy, output.stage, plates)
         written = print_items(sheet, found, output, crew=crew, track=track, timings=Timings())
         return written, getattr(spy, "rendered", None)
 
@@ -155,8 +158,9 @@ def test_only_pages_that_use_an_edited_template_are_made(house):
     assert written.written == len(topics)
 
 
+@pytest.mark.parametrize("plates", ["kept", "lost"])
 @pytest.mark.parametrize("harm", ["deleted", "damaged", "of another time", "a link", "a folder"])
-def test_a_file_that_is_not_as_it_was_left_is_made_again(house, harm):
+def test_a_file_that_is_not_as_it_was_left_is_made_again(house, harm, plates):
     publication = house.publish(*some_articles(3))
     house.print(publication)
     place = house.output / "topics/diplomacy/index.html"
@@ -172,11 +176,14 @@ def test_a_file_that_is_not_as_it_was_left_is_made_again(house, harm):
     elif harm == "a folder":
         place.mkdir()
 
+    if plates == "lost":
+        shutil.rmtree(house.folder / "cache/plates")
+
     written, rendered = house.print(publication)
 
     # what holds the right bytes need not be made again, whenever it was written
     due = [] if harm == "of another time" else ["topics/diplomacy/index.html"]
-    assert rendered == due
+    assert rendered == (due if plates == "lost" else [])
     assert written.written == len(due)
     assert place.read_bytes() == good
     assert not place.is_symlink()
@@ -190,6 +197,19 @@ def test_everything_is_made_when_the_cache_is_not_to_be_trusted(house):
 
     assert rendered == paths_of(publication)
     assert written.written == 0
+
+
+def test_a_lost_output_is_made_again_without_rendering(house):
+    publication = house.publish(*some_articles(3))
+    house.print(publication)
+    before = {path: path.read_bytes() for path in files_below(house.output)}
+    shutil.rmtree(house.output)
+
+    written, rendered = house.print(publication)
+
+    assert rendered == []
+    assert written.written == len(before)
+    assert {path: path.read_bytes() for path in files_below(house.output)} == before
 
 
 def test_everything_is_made_when_nothing_is_known_and_written_where_it_differs(house):
