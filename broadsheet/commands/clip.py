@@ -17,7 +17,7 @@ from broadsheet.clip.suggestion import suggest_regions, suggest_topics
 from broadsheet.clip.text import read_text
 from broadsheet.commands.report import guarded, overrides
 from broadsheet.config import SiteConfig
-from broadsheet.errors import OutputError, SettingsError
+from broadsheet.errors import SettingsError
 from broadsheet.pelican_plugin import load_config
 from broadsheet.problems import problem
 from broadsheet.read.addresses import address_fault
@@ -25,7 +25,7 @@ from broadsheet.read.content import Content
 from broadsheet.read.files import Folder, read_folder
 from broadsheet.read.slugs import nearest_slug
 from broadsheet.skeleton.desk import read_vocabularies, taken_slugs
-from broadsheet.skeleton.draft import numbered
+from broadsheet.skeleton.shelf import put_article
 
 SETTINGS: Final = Path(__file__).resolve().parents[2] / "pelicanconf.py"
 _UNNAMED: Final = "clipping"
@@ -104,17 +104,11 @@ class _Desk:
             self.taken = set(taken_slugs(self.folder))
         day = clipped.clipping.date
         year = day.day.year if day else self.config.now.astimezone(self.config.timezone).year
-        place = self.folder.root / "articles" / f"{year:04d}"
+        slug = nearest_slug(clipped.clipping.title or "") or _UNNAMED
         data = draft_text(clipped.clipping, clipped.setting).encode()
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-            for slug in _names(nearest_slug(clipped.clipping.title or "") or _UNNAMED):
-                if slug not in self.taken and _write_new(place / f"{slug}.md", data):
-                    self.taken.add(slug)
-                    return place / f"{slug}.md"
-        except OSError as error:
-            raise OutputError(str(place), error.strerror or str(error)) from error
-        raise AssertionError("names never end")
+        path = put_article(self.folder.root, year, slug, data, self.taken)
+        self.taken.add(path.stem)
+        return path
 
 
 def _suggestions(setting: Setting) -> Iterator[Finding]:
@@ -122,26 +116,6 @@ def _suggestions(setting: Setting) -> Iterator[Finding]:
         yield Finding("topics", list(setting.topics), "suggested by words of the text", 0.4)
     if setting.regions:
         yield Finding("regions", list(setting.regions), "suggested by names in the text", 0.5)
-
-
-def _names(slug: str) -> Iterator[str]:
-    yield slug
-    number = 2
-    while True:
-        yield numbered(slug, number)
-        number += 1
-
-
-def _write_new(path: Path, data: bytes) -> bool:
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        return False
-    except OSError:
-        path.unlink(missing_ok=True)  # half an article is worse than none
-        raise
-    return True
 
 
 def _tell(path: Path, clipped: Clipped) -> None:

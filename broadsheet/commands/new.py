@@ -14,7 +14,7 @@ from typing import Final
 
 from broadsheet.commands.report import guarded, overrides, say
 from broadsheet.config import SiteConfig
-from broadsheet.errors import OutputError, SettingsError
+from broadsheet.errors import SettingsError
 from broadsheet.pelican_plugin import load_config
 from broadsheet.problems import Problem, in_order, problem
 from broadsheet.read.addresses import host_of
@@ -24,7 +24,8 @@ from broadsheet.read.files import Folder, read_folder
 from broadsheet.read.frontmatter import CONTROL
 from broadsheet.read.slugs import nearest_slug
 from broadsheet.skeleton.desk import read_vocabularies, taken_slugs
-from broadsheet.skeleton.draft import Draft, article_text, left_to_fill, numbered
+from broadsheet.skeleton.draft import Draft, article_text, left_to_fill
+from broadsheet.skeleton.shelf import put_article
 from broadsheet.validate.site import validate
 
 SETTINGS: Final = Path(__file__).resolve().parents[2] / "pelicanconf.py"
@@ -109,42 +110,8 @@ def _faults(draft: Draft, desk: Content, config: SiteConfig) -> list[Problem]:
 
 
 def _create(draft: Draft, folder: Folder) -> Path:
-    """Write the file under the first name that is free; no file is ever written over.
-
-    Raises:
-        OutputError: the folder cannot be written to.
-    """
-    place = folder.root / "articles" / f"{draft.day.year:04d}"
-    data = article_text(draft).encode()
-    taken = set(taken_slugs(folder))
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        for slug in _names(nearest_slug(draft.headline)):
-            if slug not in taken and _write_new(place / f"{slug}.md", data):
-                return place / f"{slug}.md"
-    except OSError as error:
-        raise OutputError(str(place), error.strerror or str(error)) from error
-    raise AssertionError("names never end")
-
-
-def _names(slug: str) -> Iterator[str]:
-    yield slug
-    number = 2
-    while True:
-        yield numbered(slug, number)
-        number += 1
-
-
-def _write_new(path: Path, data: bytes) -> bool:
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        return False
-    except OSError:
-        path.unlink(missing_ok=True)  # half an article is worse than none
-        raise
-    return True
+    data, slug = article_text(draft).encode(), nearest_slug(draft.headline)
+    return put_article(folder.root, draft.day.year, slug, data, set(taken_slugs(folder)))
 
 
 def _present(path: Path, draft: Draft) -> None:

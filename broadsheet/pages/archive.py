@@ -14,12 +14,12 @@ from broadsheet.pages.head import list_head
 from broadsheet.pages.listing import (
     Listing,
     Slice,
+    index_page,
+    list_pages,
     make_listing,
-    newest_change,
     numbered,
-    slices,
 )
-from broadsheet.pages.page import Kind, Link, Page, PageData
+from broadsheet.pages.page import Link, Page, PageData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +67,13 @@ def archive_pages(desk: Desk) -> Iterator[Page]:
     if "archive" in site.config.without:
         return
     years = tuple(_years(site))
-    yield Page(
+    yield index_page(
+        desk,
+        urls.ARCHIVE,
         kind="archive",
-        path=urls.save_as(urls.ARCHIVE),
-        url=urls.ARCHIVE,
         template="archives.html",
-        desk=desk,
         make=_index_data,
         facts=(years,),
-        lastmod=newest_change(desk, tuple(site.articles)),
     )
     home = Link(text="Archive", url=urls.ARCHIVE)
     for year in years:
@@ -115,23 +113,16 @@ def _years(site: Site) -> Iterator[Year]:
 
 
 def _period(desk: Desk, period: Period, slugs: tuple[str, ...]) -> Iterator[Page]:
-    site = desk.site
     year, *month = period.numbers
-    kind: Kind = "month" if month else "year"
-    first = urls.month(year, *month) if month else urls.year(year)
-    for part in slices(slugs, first, site.config):
-        yield Page(
-            kind=kind,
-            path=urls.save_as(part.url),
-            url=part.url,
-            template="period_archives.html",
-            desk=desk,
-            make=_data,
-            facts=(period, part),
-            articles=part.slugs,
-            group=slugs,
-            lastmod=newest_change(desk, part.slugs),
-        )
+    return list_pages(
+        desk,
+        slugs,
+        urls.month(year, *month) if month else urls.year(year),
+        kind="month" if month else "year",
+        template="period_archives.html",
+        make=_data,
+        facts=(period,),
+    )
 
 
 def _data(site: Site, cards: Cards, period: Period, part: Slice) -> PeriodPage:

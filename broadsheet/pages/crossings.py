@@ -13,10 +13,9 @@ from broadsheet.pages.head import list_head
 from broadsheet.pages.listing import (
     Listing,
     Slice,
+    list_pages,
     make_listing,
-    newest_change,
     numbered,
-    slices,
 )
 from broadsheet.pages.page import Link, Page, PageData
 
@@ -54,19 +53,15 @@ def crossing_pages(desk: Desk) -> Iterator[Page]:
     if "crossings" in site.config.without:
         return
     for (topic, region), slugs in site.by_crossing.items():
-        for part in slices(slugs, urls.crossing(topic, region), site.config):
-            yield Page(
-                kind="crossing",
-                path=urls.save_as(part.url),
-                url=part.url,
-                template="crossing.html",
-                desk=desk,
-                make=_data,
-                facts=(topic, region, part),
-                articles=part.slugs,
-                group=slugs,
-                lastmod=newest_change(desk, part.slugs),
-            )
+        yield from list_pages(
+            desk,
+            slugs,
+            urls.crossing(topic, region),
+            kind="crossing",
+            template="crossing.html",
+            make=_data,
+            facts=(topic, region),
+        )
 
 
 def _data(site: Site, cards: Cards, topic: str, region: str, part: Slice) -> CrossingPage:

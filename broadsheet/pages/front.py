@@ -16,7 +16,14 @@ from broadsheet.pages.dates import in_words
 from broadsheet.pages.desk import Desk
 from broadsheet.pages.facts import term_links
 from broadsheet.pages.head import front_head, list_head
-from broadsheet.pages.listing import Listing, Slice, make_listing, newest_change, slices
+from broadsheet.pages.listing import (
+    Listing,
+    Slice,
+    list_pages,
+    make_listing,
+    newest_change,
+    slices,
+)
 from broadsheet.pages.offers import offered
 from broadsheet.pages.page import Link, Page, PageData
 
@@ -84,7 +91,7 @@ def front_pages(desk: Desk) -> Iterator[Page]:
     """Make the front page and the pages of all articles behind it."""
     site = desk.site
     slugs = tuple(site.articles)
-    first, *further = slices(slugs, urls.FRONT, site.config)
+    first = next(slices(slugs, urls.FRONT, site.config))
     plan = _plan(site)
     yield Page(
         kind="front",
@@ -98,19 +105,10 @@ def front_pages(desk: Desk) -> Iterator[Page]:
         group=slugs,
         lastmod=newest_change(desk, slugs),
     )
-    for part in further:
-        yield Page(
-            kind="latest",
-            path=urls.save_as(part.url),
-            url=part.url,
-            template="latest.html",
-            desk=desk,
-            make=_latest_data,
-            facts=(part,),
-            articles=part.slugs,
-            group=slugs,
-            lastmod=newest_change(desk, part.slugs),
-        )
+    pages = list_pages(
+        desk, slugs, urls.FRONT, kind="latest", template="latest.html", make=_latest_data
+    )
+    yield from islice(pages, 1, None)
 
 
 def _plan(site: Site) -> Plan:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
+from typing import Any
 
 from broadsheet import urls
 from broadsheet.config import SiteConfig
@@ -13,6 +14,7 @@ from broadsheet.model import Site
 from broadsheet.pages.card import Card, Cards
 from broadsheet.pages.dates import month_in_words
 from broadsheet.pages.desk import Desk
+from broadsheet.pages.page import Kind, Maker, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,58 @@ def slices(slugs: tuple[str, ...], url: str, config: SiteConfig) -> Iterator[Sli
             offset=start,
             slugs=slugs[start:end],
         )
+
+
+def list_pages(  # noqa: PLR0913  the parts of a page
+    desk: Desk,
+    slugs: tuple[str, ...],
+    url: str,
+    *,
+    kind: Kind,
+    template: str,
+    make: Maker,
+    facts: tuple[Any, ...] = (),
+) -> Iterator[Page]:
+    """Make the pages of a list of articles.
+
+    Args:
+        desk: the site.
+        slugs: the articles of the list, in order.
+        url: the address of its first page.
+        kind: of all its pages.
+        template: of all its pages.
+        make: makes the data of a page of these facts and, last, its Slice.
+        facts: what all pages of the list are made of.
+    """
+    for part in slices(slugs, url, desk.site.config):
+        yield Page(
+            kind=kind,
+            path=urls.save_as(part.url),
+            url=part.url,
+            template=template,
+            desk=desk,
+            make=make,
+            facts=(*facts, part),
+            articles=part.slugs,
+            group=slugs,
+            lastmod=newest_change(desk, part.slugs),
+        )
+
+
+def index_page(  # noqa: PLR0913  the parts of a page
+    desk: Desk, url: str, *, kind: Kind, template: str, make: Maker, facts: tuple[Any, ...]
+) -> Page:
+    """Make the page that leads to lists: it shows no article, and changes with all of them."""
+    return Page(
+        kind=kind,
+        path=urls.save_as(url),
+        url=url,
+        template=template,
+        desk=desk,
+        make=make,
+        facts=facts,
+        lastmod=newest_change(desk, tuple(desk.site.articles)),
+    )
 
 
 def make_listing(site: Site, cards: Cards, part: Slice) -> Listing:

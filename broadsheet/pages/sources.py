@@ -14,10 +14,10 @@ from broadsheet.pages.head import list_head
 from broadsheet.pages.listing import (
     Listing,
     Slice,
+    index_page,
+    list_pages,
     make_listing,
-    newest_change,
     numbered,
-    slices,
 )
 from broadsheet.pages.page import Link, Page, PageData
 
@@ -54,31 +54,24 @@ def source_pages(desk: Desk) -> Iterator[Page]:
     if "sources" in site.config.without:
         return
     rows = {slug: _row(site, source) for slug, source in site.sources.items()}
-    yield Page(
+    yield index_page(
+        desk,
+        urls.SOURCES,
         kind="sources",
-        path=urls.save_as(urls.SOURCES),
-        url=urls.SOURCES,
         template="sources.html",
-        desk=desk,
         make=_index_data,
         facts=(tuple(sorted(rows.values(), key=lambda row: row.link.text.casefold())),),
-        lastmod=newest_change(desk, tuple(site.articles)),
     )
     for slug, row in rows.items():
-        slugs = site.by_source.get(slug, ())
-        for part in slices(slugs, row.link.url, site.config):
-            yield Page(
-                kind="source",
-                path=urls.save_as(part.url),
-                url=part.url,
-                template="source.html",
-                desk=desk,
-                make=_data,
-                facts=(row, part),
-                articles=part.slugs,
-                group=slugs,
-                lastmod=newest_change(desk, part.slugs),
-            )
+        yield from list_pages(
+            desk,
+            site.by_source.get(slug, ()),
+            row.link.url,
+            kind="source",
+            template="source.html",
+            make=_data,
+            facts=(row,),
+        )
 
 
 def _index_data(site: Site, _: Cards, rows: tuple[SourceRow, ...]) -> SourcesPage:

@@ -15,10 +15,10 @@ from broadsheet.pages.head import list_head
 from broadsheet.pages.listing import (
     Listing,
     Slice,
+    index_page,
+    list_pages,
     make_listing,
-    newest_change,
     numbered,
-    slices,
 )
 from broadsheet.pages.offers import offered
 from broadsheet.pages.page import FeedLink, Link, Page, PageData
@@ -105,15 +105,13 @@ def _index(desk: Desk, side: Side) -> Page:
     title, url = ("Topics", urls.TOPICS) if side == "topic" else ("Regions", urls.REGIONS)
     with_matrix = side == "topic" and "crossings" not in site.config.without
     tree = tuple(_node(site, term, vocabulary, side) for term in vocabulary.roots)
-    return Page(
+    return index_page(
+        desk,
+        url,
         kind="topics" if side == "topic" else "regions",
-        path=urls.save_as(url),
-        url=url,
         template=f"{side}s.html",
-        desk=desk,
         make=_index_data,
         facts=(title, url, tree, make_matrix(site) if with_matrix else None),
-        lastmod=newest_change(desk, tuple(site.articles)),
     )
 
 
@@ -154,19 +152,15 @@ def _term(desk: Desk, term: Term, side: Side) -> Iterator[Page]:
         crossings=tuple(_crossings(site, term, side)),
         since=day_of(site.articles[slugs[-1]], site) if slugs else None,
     )
-    for part in slices(slugs, link.url, site.config):
-        yield Page(
-            kind=side,
-            path=urls.save_as(part.url),
-            url=part.url,
-            template=f"{side}.html",
-            desk=desk,
-            make=_term_data,
-            facts=(about, part),
-            articles=part.slugs,
-            group=slugs,
-            lastmod=newest_change(desk, part.slugs),
-        )
+    yield from list_pages(
+        desk,
+        slugs,
+        link.url,
+        kind=side,
+        template=f"{side}.html",
+        make=_term_data,
+        facts=(about,),
+    )
 
 
 def _term_data(site: Site, cards: Cards, about: About, part: Slice) -> TermPage:
