@@ -238,11 +238,7 @@ class Fields:
             yield item
 
     def _checked(
-        self,
-        key: str,
-        fault: Callable[[str], Fault | None],
-        *,
-        required: bool,
+        self, key: str, fault: Callable[[str], Fault | None], *, required: bool
     ) -> Text | None:
         found = self.text(key, required=required)
         if found is None:
