@@ -12,6 +12,7 @@ from tests.pages.generated import (
     PLANS,
     SETTINGS,
     SLUGS,
+    ZONES,
     articles,
     sources,
     standing_pages,
@@ -27,6 +28,15 @@ def edits(draw, made):
 
 def _edit_article(draw, made):
     return replace(made, articles=_one_field(draw, made.articles, articles))
+
+
+def _edit_zone(draw, made):
+    """Give the date of an article in another zone: the same moment, other words."""
+    first, *rest = made.articles or (None,)
+    if first is None:
+        return made
+    moved = changed(first, date=first.date.astimezone(draw(st.sampled_from(ZONES))), has_time=True)
+    return replace(made, articles=(moved, *rest))
 
 
 def _edit_standing(draw, made):
@@ -68,7 +78,7 @@ def _edit_source(draw, made):
         return made
     old, *rest = made.sources
     new = draw(sources(old.slug))
-    name = draw(st.sampled_from(["name", "url", "domains", "lang", "description"]))
+    name = draw(st.sampled_from(["name", "name", "url", "domains", "lang", "description"]))
     return replace(made, sources=(replace(old, **{name: getattr(new, name)}), *rest))
 
 
@@ -77,7 +87,7 @@ def _edit_term(draw, made):
     known = getattr(made, vocabulary).terms
     old = known[draw(st.sampled_from(sorted(known)))]
     new: Term = draw(terms(old))
-    name = draw(st.sampled_from(["name", "description", "code", "media_topic"]))
+    name = draw(st.sampled_from(["name", "name", "description", "code", "media_topic"]))
     edited = replace(old, **{name: getattr(new, name)})
     return replace(made, **{vocabulary: Vocabulary({**known, old.slug: edited})})
 
@@ -103,12 +113,15 @@ def _edit_setting(draw, made):
 EDITS = (
     _edit_article,
     _edit_article,
-    _edit_article,
+    _edit_zone,
+    _edit_zone,
     _edit_standing,
     _edit_whether_an_article_is_there,
     _edit_whether_a_page_is_there,
     _edit_whether_a_source_is_there,
     _edit_source,
+    _edit_source,
+    _edit_term,
     _edit_term,
     _edit_order_of_terms,
     _edit_front,
