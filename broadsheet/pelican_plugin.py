@@ -143,13 +143,14 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
             ContentError: the content has errors.
         """
         config, warnings = self.settings[_CONFIG]
+        self._extras = foreign_extras(self.env, _PELICANS)
         self.edition = _run.edition = Edition(
             config,
             warnings,
             track=untracked if _run.reporting else tracked,
             report=_report,
             timings=_run.timings or Timings(),
-            altered_by=_listeners(),
+            altered_by=_listeners() or self._extras.names,
         )
         self.edition.prepare()
         self._keep_template_pages_apart()
@@ -165,7 +166,7 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002  we write ourselves, atomically
         """Render and write everything that is not as it should be."""
-        _run.built = built = self.edition.publish(self.env, foreign_extras(self.env, _PELICANS))
+        _run.built = built = self.edition.publish(self.env, self._extras)
         if _run.reporting and built.notes:
             sys.stderr.write("\n".join(built.notes) + "\n")
         self._tell_plugins()
