@@ -91,6 +91,23 @@ def test_with_a_plugin_that_may_change_files_everything_is_made_anew(tmp_path, r
     assert signal in note
 
 
+def test_a_plugin_that_comes_to_change_a_filter_breaks_the_seal(tmp_path, rendered):
+    conf = a_site(tmp_path)
+    build_site(conf)
+    assert build_site(conf).written.written == 0
+
+    def change(generator):
+        generator.env.filters["upper"] = lambda text: f"{text}!"
+
+    signals.generator_init.connect(change)
+    try:
+        (note,) = build_site(conf).notes
+    finally:
+        signals.generator_init.disconnect(change)
+
+    assert "upper" in note
+
+
 def test_a_plugin_that_is_heard_no_more_is_forgotten_after_one_build(tmp_path, rendered):
     conf = a_site(tmp_path)
     with signals.finalized.connected_to(lambda pelican: None):
