@@ -1,5 +1,6 @@
 """Asks a server for builds, and reads what stands in a folder."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -88,15 +89,20 @@ def tree(folder: Path) -> Tree:
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, ...]]:
-    """Note by what a file shows that it was written again."""
-    return {
-        path.relative_to(folder).as_posix(): (
-            stat.st_ino,
-            stat.st_mtime_ns,
-            stat.st_ctime_ns,
-            stat.st_size,
-        )
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        for stat in [path.lstat()]
-    }
+    """Note by what a file shows that it was written again.
+
+    A build may be running: what goes while this looks is as if it had not been there.
+    """
+    found = {}
+    for place, _, names in os.walk(folder):
+        for path in (Path(place) / name for name in names):
+            with contextlib.suppress(FileNotFoundError):
+                stat = path.lstat()
+                if path.is_file():
+                    found[path.relative_to(folder).as_posix()] = (
+                        stat.st_ino,
+                        stat.st_mtime_ns,
+                        stat.st_ctime_ns,
+                        stat.st_size,
+                    )
+    return found

@@ -36,7 +36,10 @@ class Words(Preprocessor):
 
 
 class Spoken(Extension):
-    config = {{"word": ["", "what is said behind a tower"]}}
+    def __init__(self, **options):
+        # of the instance, as Python-Markdown asks: a class would keep values for the next build
+        self.config = {{"word": ["", "what is said behind a tower"]}}
+        super().__init__(**options)
 
     def extendMarkdown(self, md):
         words = Words(md)
