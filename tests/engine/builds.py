@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -88,21 +89,23 @@ def tree(folder: Path) -> Tree:
     return found
 
 
-def stamps(folder: Path) -> dict[str, tuple[int, ...]]:
-    """Note by what a file shows that it was written again.
+def below(folder: Path) -> Iterator[Path]:
+    """Give all that is in a folder; what goes while a build is running is passed over."""
+    for place, folders, names in os.walk(folder):
+        yield from (Path(place) / name for name in (*folders, *names))
 
-    A build may be running: what goes while this looks is as if it had not been there.
-    """
+
+def stamps(folder: Path) -> dict[str, tuple[int, ...]]:
+    """Note by what a file shows that it was written again."""
     found = {}
-    for place, _, names in os.walk(folder):
-        for path in (Path(place) / name for name in names):
-            with contextlib.suppress(FileNotFoundError):
-                stat = path.lstat()
-                if path.is_file():
-                    found[path.relative_to(folder).as_posix()] = (
-                        stat.st_ino,
-                        stat.st_mtime_ns,
-                        stat.st_ctime_ns,
-                        stat.st_size,
-                    )
+    for path in below(folder):
+        with contextlib.suppress(FileNotFoundError):
+            stat = path.lstat()
+            if path.is_file():
+                found[path.relative_to(folder).as_posix()] = (
+                    stat.st_ino,
+                    stat.st_mtime_ns,
+                    stat.st_ctime_ns,
+                    stat.st_size,
+                )
     return found

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from broadsheet import config
-from tests.engine.builds import Answer, Builder, Tree, stamps, tree
+from tests.engine.builds import Answer, Builder, Tree, below, stamps, tree
 from tests.engine.desk import Desk, dice_of
 from tests.engine.edits import EDITS, places, wrong
 
@@ -148,7 +148,7 @@ class Play:
 
     def _looks(self) -> Any:
         desk = self.desk
-        links = [path for path in desk.folder.rglob("*") if path.is_symlink()]
+        links = sorted(path for path in below(desk.folder) if path.is_symlink())
         return desk.now, len(desk.backups), stamps(desk.folder), links
 
     def _code(self) -> list[bytes]:
