@@ -2,6 +2,7 @@
 
 import re
 
+from broadsheet.config import SETTINGS
 from broadsheet.pelican_plugin import load_config
 from tests.tools import ROOT
 
@@ -9,7 +10,12 @@ NAMED = {"SITEURL", "OUTPUT_PATH", "DELETE_OUTPUT_DIRECTORY", "BROADSHEET_PUBLIS
 
 
 def settings(name):
-    return dict(load_config(ROOT / name)[0].template_settings)
+    """Give the settings by name, those that no template sees among them."""
+    config = load_config(ROOT / name)[0]
+    fields = {name: getattr(config, field) for field, (name, _, _) in SETTINGS.items()}
+    apart = {"OUTPUT_PATH": config.output, "CACHE_PATH": config.cache}
+    # the clock is that of each reading
+    return {**config.template_settings, **fields, **apart, "BROADSHEET_NOW": None}
 
 
 def test_publishconf_differs_from_pelicanconf_in_exactly_the_named_settings():
