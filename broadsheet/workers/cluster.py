@@ -49,8 +49,13 @@ class Cluster:
         self._executor = _Executor(self._client)
 
     def _refuse_others(self) -> None:
-        """Refuse workers that could give other bytes than this process."""
+        """Refuse workers that could give other bytes than this process, and a strange scheduler."""
         own = facts()
+        try:
+            self._client.run_on_scheduler(facts)
+        except Exception as error:  # whatever the scheduler fails with is raised here
+            how = f"the scheduler at {self._address} cannot read what it is sent ({error})"
+            raise BroadsheetError(f"{how}; start it where Broadsheet is, as its workers") from error
         for worker, theirs in sorted(self._client.run(facts, on_error="return").items()):
             if theirs != own:
                 how = f"the worker {worker} {_difference(own, theirs)}"

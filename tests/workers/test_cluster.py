@@ -7,8 +7,10 @@ import sys
 import pytest
 
 from broadsheet import errors
+from broadsheet.pelican_plugin import build_site
 from broadsheet.workers import Crew
 from broadsheet.workers import cluster as cluster_module
+from tests.build_folder import site_folder
 from tests.workers.jobs import TASKS, OnlyHere, die_at, environment, fail_at, own, process_of, times
 
 CLUSTER = """
@@ -86,6 +88,32 @@ def test_a_worker_of_a_cluster_that_dies_is_an_error_that_names_the_batch(crew):
     (names,) = caught.value.names
     first, last = map(int, names.split(" to "))
     assert first <= 333 <= last
+
+
+def test_a_site_that_a_cluster_builds_has_the_same_bytes(cluster, tmp_path, monkeypatch):
+    monkeypatch.setattr("broadsheet.workers.FEW", 1)
+    conf = site_folder(tmp_path / "site")
+    outputs = []
+    for name, executor in (("here", ""), ("there", cluster)):
+        places = {
+            "OUTPUT_PATH": str(tmp_path / name),
+            "CACHE_PATH": str(tmp_path / f"{name}-cache"),
+        }
+        assert build_site(conf, {**places, "BROADSHEET_EXECUTOR": executor}).written.written
+        files = sorted(path for path in (tmp_path / name).rglob("*") if path.is_file())
+        outputs.append({str(p.relative_to(tmp_path / name)): p.read_bytes() for p in files})
+
+    assert outputs[0] == outputs[1]
+
+
+def test_a_scheduler_without_the_engine_is_an_error_with_the_next_step(crew, monkeypatch):
+    def fail(_client, _function):
+        raise ModuleNotFoundError("No module named 'broadsheet'")
+
+    monkeypatch.setattr("distributed.Client.run_on_scheduler", fail)
+
+    with pytest.raises(errors.BroadsheetError, match="start it where Broadsheet is"):
+        list(crew.spread(times, 1, TASKS))
 
 
 def test_a_cluster_that_does_not_answer_is_an_error_with_its_address(monkeypatch):
