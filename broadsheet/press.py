@@ -118,15 +118,14 @@ def print_items(  # noqa: PLR0913  the parts of a print run
         with timings.stage("render") as stage:
             stage.count(len(tasks))
             made = [*crew.spread(_printer, sheet, tasks, name=name, doing="Rendering", track=track)]
-        with timings.stage("write"):
-            written = output.commit(keys, (done for done, _ in made))
-        with timings.stage("cache"):
+        with timings.stage("cache"):  # before the output changes: the disk may be full
             rows = zip(tasks, made, strict=True)
             sheet.plates.save(keys.values(), {key: p for (_, key, _), (_, p) in rows if p})
+        with timings.stage("write"):
+            return output.commit(keys, (done for done, _ in made))
     except BaseException:
         output.drop()
         raise
-    return written
 
 
 def _printer(sheet: Sheet) -> Callable[[Task], Made]:
@@ -137,13 +136,12 @@ def _printer(sheet: Sheet) -> Callable[[Task], Made]:
     def make(task: Task) -> Made:
         number, key, standing = task
         item = items[number]
-        if not (key and isinstance(item, Page | Feed)):
-            return put(stage, item.path, _content(item, render), standing), None
-        content = reader.recall(key)
-        if content is not None:
-            return put(stage, item.path, content, standing), None
-        content = render(item) if isinstance(item, Page) else write_feed(item)
-        return put(stage, item.path, content, standing), writer.keep(content)
+        kept = reader.recall(key) if key else None
+        if kept is not None:
+            return put(stage, item.path, kept, standing), None
+        content = _content(item, render)
+        plate = writer.keep(content) if key and isinstance(content, bytes) else None
+        return put(stage, item.path, content, standing), plate
 
     return make
 

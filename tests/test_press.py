@@ -403,3 +403,15 @@ def test_a_worker_that_dies_leaves_the_output_and_no_stage(house):
 
     assert tree(house.output) == before
     assert not list(house.output.glob(".*"))
+
+
+def test_a_cache_that_cannot_keep_a_plate_leaves_the_output_as_it_was(house):
+    house.print(house.publish(*some_articles(2)))
+    before = {path: path.read_bytes() for path in files_below(house.output)}
+    shutil.rmtree(house.folder / "cache/plates")
+    (house.folder / "cache/plates").write_text("a file is in the way")
+
+    with pytest.raises(OutputError):
+        house.print(house.publish(*some_articles(3)))
+
+    assert {path: path.read_bytes() for path in files_below(house.output)} == before
