@@ -17,7 +17,7 @@ _TRACKING: Final = re.compile(
     r"utm_\w+|mtm_\w+|pk_\w+|at_\w+|ns_\w+|hsa_\w+|fb_\w+|_hs\w+|mc_[ce]id|mkt_tok|"
     r"fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh|"
     r"ref|ref_src|ref_url|referrer|smid|smtyp|cmpid|ocid|ito|xtor|icid|ncid|s_kwcid|vero_id|"
-    r"oly_\w+_id|_openstat|spm|share_token|shareToken|wt_mc|wtmc|cid_source|traffic_source",
+    r"oly_\w+_id|_openstat|spm|share_token|shareToken|wt_z?mc|wtmc|cid_source|traffic_source",
     re.IGNORECASE,
 )
 _ROUTE: Final = re.compile(r"[!/]")

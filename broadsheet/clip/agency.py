@@ -48,7 +48,8 @@ _PICTURES: Final = frozenset(
 _BEGINNING: Final = 90
 """Characters of a text in which its agency is named: a place, a day, then the agency."""
 _NAMED: Final = re.compile(
-    r"(?=(?:^|[-–—,،/(（])\s*(?P<name>[^-–—,،/()（）]{2,40}?)\s*(?:[)）/]|\s[-–—]|[.:]\s))"
+    r"(?=(?:^|[-–—,،/(（]|\.\s)\s*(?P<name>(?:[^-–—,،/()（）]|(?<=\w)-(?=\w)){2,40}?)"
+    r"\s*(?:[)）/]|\s[-–—]|[.:]\s))"
 )
 _WIRED: Final = re.compile(r"^(?P<name>\w{2,4}社)[^，。]{0,30}电")
 

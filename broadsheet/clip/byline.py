@@ -33,6 +33,15 @@ _PREFIX: Final = re.compile(
     r"^(?:本报记者|特约记者|驻\w{1,6}记者|记者|خبرنگار|مراسلنا|von|by|par|por|فريق|[-–—:：.\s]+)\s*",
     re.IGNORECASE,
 )
+_WIRED: Final = re.compile(r"(?P<agency>\w{2,8}[社网])记者[\s:：]*(?P<names>\S.*)")
+"""`新华社记者 …`: whom the reporters work for."""
+_REPORTS: Final = re.compile(r"^به گزارش\s+")
+_DESK: Final = re.compile(
+    r"(?:la\s+)?rédaction|redacción|redaktion|agencias|staff|newsroom|staff and agencies|"
+    r"редакция|редакція|تحریریه|التحرير|编辑部",
+    re.IGNORECASE,
+)
+"""Who signs where nobody does."""
 _WORDS: Final = 6
 _LONGEST: Final = 60
 _ENDING: Final = re.compile(r"[?!…。؟]$|\w{4,}[.]$")
@@ -62,10 +71,22 @@ def read_byline(text: str) -> Byline | None:
     bare = bare_label(words, "byline")
     if bare:
         return _names(bare.rest, 0.95)
-    names = [part for part in _BETWEEN.split(words.strip(" -–—()（）")) if part]
+    wired = _WIRED.fullmatch(words)
+    if wired and is_agency(wired["agency"]):
+        return _names(wired["names"], 0.9)
+    parts = [part for part in _BETWEEN.split(_REPORTS.sub("", words.strip(" -–—()（）"))) if part]
+    names = [part for part in parts if not _DESK.fullmatch(part)]
     if names and all(map(is_agency, names)):
-        return Byline(tuple(names), (), 0.85)
+        desks = tuple(part for part in parts if part not in names)
+        return Byline(tuple(names), desks, 0.85)
     return None
+
+
+def read_persons(text: str) -> tuple[str, ...]:
+    """Read a line of nothing but persons' names: `Jane Roe in Kyiv and John Doe`; none else."""
+    parts = [part for part in _BETWEEN.split(plain(text).strip(" *_")) if part]
+    names = [_TAIL.sub("", part).strip(" .,،") for part in parts]
+    return tuple(names) if all(map(is_person, names)) else ()
 
 
 def _names(rest: str, confidence: float) -> Byline | None:
@@ -85,12 +106,24 @@ def _names(rest: str, confidence: float) -> Byline | None:
             roles.append(part)
         else:
             return None
-    unique = tuple(dict.fromkeys(names))
+    places = _places(names)
+    roles += places
+    unique = tuple(dict.fromkeys(name for name in names if name not in places))
     return (
         Byline(unique, tuple(roles), confidence if not roles else confidence - 0.1)
         if unique
         else None
     )
+
+
+def _places(names: list[str]) -> list[str]:
+    """Find single words behind whole names: `Jane Roe, Vienna` names a place, not a second one."""
+    whole = next((index for index, name in enumerate(names) if is_person(name)), len(names))
+    return [
+        name
+        for name in names[whole:]
+        if " " not in name and _CASED.match(name) and not is_agency(name)
+    ]
 
 
 def is_person(text: str) -> bool:

@@ -99,7 +99,8 @@ def _pair(
 
 
 def _credit_run(run: list[Line], least: float) -> list[Line]:
-    return run if len(run) == 1 and likeness(run[0].text) >= least else []
+    whole = len(run) == 1 and not run[0].text.startswith("#") and not split_caption(run[0].text)
+    return run if whole and likeness(run[0].text) >= least else []
 
 
 def _short(run: list[Line], words: int) -> bool:

@@ -3,7 +3,7 @@
 `Kobe Li/Nexpher via ZUMA Press Wire/Shutterstock` has a creator, an agency and those it came
 through. What stands behind `via` is `via`; before it, people are creators, agencies are agencies,
 and whoever else gave the picture is its source. Beside a creator an organisation nobody knows is
-taken for the agency that the creator works for.
+taken for an agency where the picture came through another one, or where its name says so.
 """
 
 from __future__ import annotations
@@ -41,10 +41,15 @@ _ORGANISATION: Final = re.compile(
     r"presiden|ministr|министерств|міністерств|پایگاه|رئاسة|ریاست|وزارت|وزارة|press|пресс|прес-|office|"
     r"service|служба|agency|agence|agentur|agencia|агентств|government|кремл|kremlin|committee|"
     r"images?\b|photos?\b|pictures|wire|news|\.(?:com|ru|ua|ir|org|gov|net)\b|unit|army|nasa|esa\b|"
-    r"ESO|UN\b|خبرگزاری|وكالة|museum|university|commission|council|archive|архив|library|team|"
+    r"ESO|(?-i:UN)\b|خبرگزاری|وكالة|museum|university|commission|council|archive|архив|library|team|"
     r"handout|foundation|parliament|police|army|forces|space|部|社|局|网|府|院",
     re.IGNORECASE,
 )
+_SUPPLIER: Final = re.compile(
+    r"\b(?:pictures|images|photos?|wire|agency|press|agence|agentur|agencia)\b|агентств|خبرگزاری|وكالة|社$",
+    re.IGNORECASE,
+)
+"""Words by which a supplier of pictures is known, where its name is not."""
 _STRONG: Final = re.compile(
     r"\bvia\s+[A-ZА-Я]|©|\(c\)\s|\bAP Photo\b|\bphotos? by\b|courtesy of|getty|shutterstock|zuma\b|"
     r"\bCC BY\b|public domain|摄$|供图$|\bhandout\b|picture[ -]alliance|wikimedia",
@@ -72,7 +77,7 @@ def read_credit(text: str) -> Credit:
     if found:
         words, via = words[: found.start()], words[found.end() :].strip(" ()[].") or None
     creators, sources, agencies = _sorted_parts(_RIGHTS.sub("", words))
-    if creators and not agencies and len(sources) == 1 and via:
+    if creators and not agencies and len(sources) == 1 and (via or _SUPPLIER.search(sources[0])):
         agencies, sources = sources, []
     joint = ", ".join
     return Credit(
@@ -152,7 +157,7 @@ _AT_END: Final = (
         r"^(?P<caption>.{15,}[.!?…。؟»”\"])\s*[(（\[](?P<credit>[^()（）\[\]]{2,90})[)）\]]\.?$"
     ),
     re.compile(
-        r"^(?P<caption>.{15,}?[.!?…。؟»”\"])\s+"
+        r"^(?P<caption>.{15,}?[.!?…。؟»”\"])\s+(?:[|–—-]\s+)?"
         r"(?P<credit>(?:photos?|photograph|image|credit|crédit photo|foto|bild|фото|світлина|"
         r"عکس|تصوير|摄影|图片来源)(?:\s+by\b|\s*[:：]).{2,90})$",
         re.IGNORECASE,

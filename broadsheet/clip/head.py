@@ -8,10 +8,11 @@ from typing import Final
 
 from broadsheet.clip.address import plain
 from broadsheet.clip.agency import is_agency
-from broadsheet.clip.byline import is_person, read_byline
+from broadsheet.clip.byline import read_byline, read_persons
+from broadsheet.clip.credit import likeness
 from broadsheet.clip.dateline import Dateline, contains_date, read_dateline
 from broadsheet.clip.sheet import Line, Sheet
-from broadsheet.clip.wording import bare_label, label_of
+from broadsheet.clip.wording import UPDATED, bare_label, label_of
 
 _REACH: Final = 12
 """Lines below the headline among which byline and date are looked for."""
@@ -41,8 +42,11 @@ def take_head(sheet: Sheet, after: int, language: str | None) -> Head:
     near = list(sheet.rest(after))[:_REACH]
     for index, line in enumerate(near):
         following = near[index + 1] if index + 1 < len(near) else None
-        if _take_line(sheet, line, head, language) or _take_name(
-            sheet, line, following, head, language
+        dated = following is not None and _is_below(following, line)
+        dated = dated and bool(_reads(following.text if following else "", language))
+        if _take_line(sheet, line, head, language) or (
+            (dated or (head.date and _is_below(line, sheet.lines[head.last - 1])))
+            and _take_name(sheet, line, following, head, sure=0.6 if dated else 0.5)
         ):
             head.last = line.number
     for line in list(sheet.rest(after)):
@@ -67,7 +71,7 @@ def _take_line(sheet: Sheet, line: Line, head: Head, language: str | None) -> bo
 
 def _parts(text: str) -> list[str]:
     """Part a line at its bars and dots, or where a date begins behind a name."""
-    parts = _SEGMENTS.split(text.strip())
+    parts = [part for piece in _SEGMENTS.split(text.strip()) for part in UPDATED.split(piece)]
     if len(parts) > 1:
         return parts
     match = contains_date(text)
@@ -140,16 +144,19 @@ def _later(one: Dateline, other: Dateline) -> bool:
     return one.day > other.day
 
 
+def _is_below(line: Line, other: Line) -> bool:
+    """Tell whether a line follows another one, with one blank line between them or none."""
+    return 0 < line.number - other.number <= 2  # noqa: PLR2004
+
+
 def _take_name(
-    sheet: Sheet, line: Line, following: Line | None, head: Head, language: str | None
+    sheet: Sheet, line: Line, following: Line | None, head: Head, *, sure: float
 ) -> bool:
-    """Take a name alone on its line, where the date stands right below it."""
-    words = plain(line.text).strip(" *_")
-    if head.names or following is None or not is_person(words):
+    """Take names alone on a line next to the date, unless the credit below makes it a caption."""
+    names = read_persons(line.text)
+    if head.names or not names or (following and likeness(following.text) > 0.5):  # noqa: PLR2004
         return False
-    if not _reads(following.text, language) or following.number - line.number > 2:  # noqa: PLR2004
-        return False
-    head.names.append(words)
-    sheet.find("byline", [words], line, 0.6)
+    head.names += names
+    sheet.find("byline", list(names), line, sure)
     sheet.take(line, "byline")
     return True

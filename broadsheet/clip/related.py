@@ -12,6 +12,8 @@ from broadsheet.clip.wording import heads_related, label_of
 from broadsheet.read.typed import is_blank
 
 _ITEM: Final = re.compile(r"^\s*(?:[-*+•·▪]|\d{1,2}[.)])\s+")
+_QUOTED: Final = re.compile(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
+"""A title that is nothing but a quotation: its marks are the newspaper's, not the title's."""
 _LONGEST: Final = 200
 
 
@@ -72,6 +74,8 @@ def read_related(text: str, base: str | None) -> list[Related]:
         return [Related(plain(match[1]), joined(base, match[2])) for match in links]
     address = re.search(r"\s*<?(https?://[^\s<>]+)>?\s*$", text)
     title = plain(text[: address.start()] if address else text).strip(" -–—:")
+    quoted = _QUOTED.fullmatch(title)
+    title = quoted[1] if quoted else title
     url = joined(base, address[1]) if address else None
     if links and not url:
         url = joined(base, links[0][2])

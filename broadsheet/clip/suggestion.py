@@ -43,18 +43,17 @@ def suggest_regions(
 def suggest_topics(
     title: str, text: str, language: str | None, topics: Iterable[RawTerm]
 ) -> tuple[str, ...]:
-    """Suggest topics by the words of their names."""
+    """Suggest topics by the words of their names, and by those that `words` lists."""
     tag = language or "en"
-    names = {
-        topic.slug: {
-            word
-            for name in _own(topic, tag)
-            for word in re.findall(r"[^\W\d_]+", name)
-            if len(word) > _STEM or _HAN.search(word)
-        }
-        for topic in topics
-    }
+    names = {topic.slug: {*_telling(topic, tag), *map(folded, topic.words)} for topic in topics}
     return _ranked(names, title, text, tag, frozenset())
+
+
+def _telling(topic: RawTerm, tag: str) -> Iterator[str]:
+    for name in _own(topic, tag):
+        for word in re.findall(r"[^\W\d_]+", name):
+            if len(word) > _STEM or _HAN.search(word):
+                yield word
 
 
 def _ranked(

@@ -50,10 +50,11 @@ def read_text(text: str, url: str | None = None) -> Clipping:
     for line in sheet.lines:
         if sheet.free(line):
             sheet.leave(line, _BLANK)
+    date, updated = _dates(sheet, head, address)
     return Clipping(
         title=title,
-        date=head.date or _date_of(sheet, address),
-        updated=head.updated,
+        date=date,
+        updated=updated,
         byline=tuple(head.names),
         agencies=agencies,
         source_name=head.source,
@@ -180,10 +181,16 @@ def _agencies(sheet: Sheet, head: Head, text: _Text) -> tuple[str, ...]:
     return tuple(head.agencies)
 
 
-def _date_of(sheet: Sheet, address: str | None) -> Dateline | None:
-    """Fall back to the day that the address names."""
+def _dates(
+    sheet: Sheet, head: Head, address: str | None
+) -> tuple[Dateline | None, Dateline | None]:
+    """Give date and last change; without a date line, the day that the address names."""
+    if head.date:
+        return head.date, head.updated
     day = date_in_address(address) if address else None
-    if day is None:
-        return None
-    sheet.find("date", day.isoformat(), "the address", 0.7)
-    return Dateline(day)
+    if day:
+        sheet.find("date", day.isoformat(), "the address", 0.7)
+        return Dateline(day), head.updated
+    if head.updated:  # `Stand: 01.06.2022`, and nothing else
+        sheet.find("date", head.updated.iso, "the day of the last change, the only one", 0.6)
+    return head.updated, None

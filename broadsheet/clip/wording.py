@@ -120,7 +120,7 @@ BARE: Final[dict[str, str]] = {
         by|written by|story by|report by|
         به قلم|گزارش از|نوشتهٔ|نوشته‌ی|نوشته|
         بقلم|كتب|كتبت|كتبه|
-        von|par|por|text von|texte de|texto de|від|
+        von|par|por|text von|ein bericht von|eine reportage von|texte de|texto de|від|
         记者|本报记者|撰文|作者|文/|文／""",
     "credit": """
         photo by|photos by|photo courtesy of|image by|picture by|courtesy of|
@@ -221,6 +221,10 @@ def bare_label(text: str, kind: str) -> Label | None:
     """Find a label without its colon; the caller looks whether the rest bears it out."""
     match = _BARE[kind].match(text)
     return Label(kind, match["words"], match["rest"].strip()) if match else None
+
+
+UPDATED: Final = re.compile(rf"[,،;]\s+(?=(?:{_pattern(LABELS['updated'])})(?!\w))", re.IGNORECASE)
+"""What parts the date of publication from that of the last change, where both are on one line."""
 
 
 def heads_related(text: str) -> bool:

@@ -36,6 +36,10 @@ _PLACES: Final = {
     "بتوقیت غرینتش|بتوقیت جرینتش|heure universelle|格林尼治时间|世界标准时间|tu|tmg",
     "Asia/Riyadh": "riyadh time|mecca time|بتوقیت الریاض|بتوقیت مکه المکرمه|بتوقیت مکه|"
     "بتوقیت السعودیه",
+    "Asia/Qatar": "doha time|بتوقیت الدوحه|بتوقیت قطر",
+    "Asia/Dubai": "dubai time|بتوقیت ابوظبی|بتوقیت دبی|بتوقیت الامارات",
+    "Asia/Kuwait": "kuwait time|بتوقیت الکویت",
+    "Europe/Istanbul": "istanbul time|по стамбулу|به وقت استانبول|بتوقیت اسطنبول",
     "Africa/Cairo": "cairo time|بتوقیت القاهره",
     "Asia/Baghdad": "baghdad time|بتوقیت بغداد",
     "Asia/Beirut": "beirut time|بتوقیت بیروت",

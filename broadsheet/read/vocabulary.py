@@ -16,7 +16,7 @@ from broadsheet.read.located_yaml import Mapping, Node, Scalar, Sequence, read_y
 from broadsheet.read.typed import Text
 
 TERM_KEYS: Final = {
-    "topics": ("slug", "name", "description", "media_topic", "topics"),
+    "topics": ("slug", "name", "description", "media_topic", "words", "topics"),
     "regions": ("slug", "name", "description", "code", "regions"),
 }
 SOURCE_KEYS: Final = ("slug", "name", "url", "domains", "lang", "description")
@@ -31,7 +31,10 @@ class RawName(msgspec.Struct, frozen=True):
 
 
 class RawTerm(msgspec.Struct, frozen=True, kw_only=True):
-    """A topic or region as typed; `parent` is the slug of the entry around it."""
+    """A topic or region as typed; `parent` is the slug of the entry around it.
+
+    `words` are those by which a text is known to be about a topic, in any language.
+    """
 
     slug: str
     name: RawName
@@ -40,6 +43,7 @@ class RawTerm(msgspec.Struct, frozen=True, kw_only=True):
     description: RawName | None = None
     code: str | None = None
     media_topic: str | None = None
+    words: tuple[str, ...] = ()
 
 
 class RawSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,6 +155,7 @@ def _terms(
         slug, name = fields.slug("slug", required=True), _name(fields, "name", required=True)
         description = _name(fields, "description")
         code, media_topic = _code(fields), _media_topic(fields)
+        words = tuple(word.text for word in fields.texts("words"))
         if slug:
             yield RawTerm(
                 slug=slug.text,
@@ -160,6 +165,7 @@ def _terms(
                 description=description,
                 code=code,
                 media_topic=media_topic,
+                words=words,
             )
         children = fields.node.items.get(kind)
         if isinstance(children, Sequence):

@@ -24,6 +24,10 @@ from broadsheet.read.vocabulary import RawName, RawTerm
         ),
         ("By [Jane Roe](https://a.example/jane) for AFP", ["Jane Roe", "AFP"]),
         ("By Jane Roe in Kyiv", ["Jane Roe"]),
+        ("Ein Bericht von Dr. Erika Muster, Wien", ["Dr. Erika Muster"]),
+        ("Redacción / EFE", ["EFE"]),
+        ("به گزارش ایسنا", ["ایسنا"]),
+        ("新华社记者 李例 王例", ["李例", "王例"]),
         ("By Jane Roe, Moscow correspondent", ["Jane Roe"]),
         ("By JANE ROE", ["JANE ROE"]),
         ("**By Jane Roe**", ["Jane Roe"]),
@@ -82,6 +86,8 @@ def test_agencies_are_told_from_people_and_roles_are_kept_for_the_report():
         ("МОСКВА, 18 дек — РИА Новости. Мост открыт.", "РИА Новости"),
         ("طهران (رويترز) – افتتح الجسر.", "رويترز"),
         ("新华社北京12月18日电 大桥通车。", "新华社"),
+        ("КИЇВ. 1 липня. Інтерфакс-Україна – Міст відкрито.", "Інтерфакс-Україна"),
+        ("BENGALURU, India (AP) — The bridge is open.", "AP"),
         ("The bridge is open, Reuters reports.", None),
         ("The bridge (see above) is open.", None),
     ],
@@ -117,6 +123,12 @@ def test_the_parts_of_a_credit(text, creator, source, agency, via):
 
     assert (found.creator, found.source, found.agency, found.via) == (creator, source, agency, via)
     assert likeness(text) >= 0.9
+
+
+def test_an_unknown_organisation_beside_a_creator_is_an_agency_where_its_name_says_so():
+    assert read_credit("Jane Roe/Northern Pictures").agency == "Northern Pictures"
+    assert read_credit("Anne Exemple / Agence Exemple").agency == "Agence Exemple"
+    assert read_credit("Jane Roe/Harbour Museum").source == "Harbour Museum"
 
 
 @pytest.mark.parametrize(
@@ -247,3 +259,17 @@ def test_topics_are_suggested_by_the_words_of_their_names():
 
     assert suggest_topics("New sanctions", "", "en", topics) == ("sanctions",)
     assert suggest_topics("Новые санкции", "Без санкций.", "ru", topics) == ("sanctions",)
+
+
+def test_topics_are_suggested_by_the_words_listed_with_them():
+    topics = [
+        RawTerm(
+            slug="sanctions", name=RawName("Sanctions"), line=1, words=("asset freeze", "制裁")
+        ),
+        RawTerm(slug="weather", name=RawName("Weather"), line=2, words=("storm",)),
+    ]
+
+    assert suggest_topics("Asset freezes widened", "", "en", topics) == ("sanctions",)
+    assert suggest_topics("新制裁生效", "", "zh", topics) == ("sanctions",)
+    assert suggest_topics("A storm", "", "en", topics) == ("weather",)
+    assert suggest_topics("An asset", "A freeze, an asset.", "en", topics) == ()
