@@ -45,6 +45,11 @@ _PICTURES: Final = frozenset(
     Unsplash|Flickr|视觉中国|图虫|AP Images|PA Images|PA Wire|UPI Photo|Newscom|Depositphotos|iStock
     """.replace("\n", "").split("|")
 )
+_STAFF: Final = re.compile(
+    r"^the (?=ap\b)|\s+(?:news agency|newswire|wire|wire service|news service|staff|wires?|agency|"
+    r"агентство)$"
+)
+"""What an agency's name has beside it where the agency is the author."""
 _BEGINNING: Final = 90
 """Characters of a text in which its agency is named: a place, a day, then the agency."""
 _NAMED: Final = re.compile(
@@ -57,7 +62,7 @@ _WIRED: Final = re.compile(r"^(?P<name>\w{2,4}社)[^，。]{0,30}电")
 def is_agency(name: str) -> bool:
     """Tell whether a name is that of a news agency."""
     bare = name.strip(" .*()（）").lower()
-    return bare in _KNOWN or re.sub(r"\s+(?:news agency|агентство)$", "", bare) in _KNOWN
+    return bare in _KNOWN or _STAFF.sub("", bare) in _KNOWN
 
 
 def is_picture_agency(name: str) -> bool:

@@ -19,10 +19,12 @@ _BETWEEN: Final = re.compile(
 )
 _TAIL: Final = re.compile(
     r"\s+(?:in|aus|à|en|из|в|в г\.|у|از|من|فی|في)\s+[A-ZÀ-ÞА-ЯЁЄІЇҐ\u0600-\u06ff].*$"
-    r"|\s*<[^<>]*@[^<>]*>|\S+@\S+|\s*[(（][^()（）]*[)）]$"
+    r"|\s*<[^<>]*@[^<>]*>|\S+@\S+|\s+@\w+|\s*[(（][^()（）]*[)）]$|\s+for\s+.*$"
 )
 _ROLES: Final = re.compile(
-    r"\b(?:correspondent|reporter|editor|writer|staff|bureau|chief|columnist|contributor|"
+    r"\b(?:correspondent|reporter|editor|writer|staff|bureau|chief|columnist|contributor|producer|"
+    r"journalist|fellow|professor|lecturer|researcher|director|photographer|intern|blogger|analyst|"
+    r"critic|freelancer?|newsroom|team|desk|ph\.?d|md|lead|head of [\w ]+|"
     r"корреспондент|обозреватель|редактор|журналист|кореспондент|оглядач|журналіст|"
     r"خبرنگار|سردبیر|مراسل|محرر|korrespondent(?:in)?|redakteur(?:in)?|redaktion|"
     r"correspondante?|rédact\w+|envoyée? spéciale?|corresponsal|redactora?|enviad[oa] especial)\b"
@@ -30,9 +32,27 @@ _ROLES: Final = re.compile(
     re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(
-    r"^(?:本报记者|特约记者|驻\w{1,6}记者|记者|خبرنگار|مراسلنا|von|by|par|por|فريق|[-–—:：.\s]+)\s*",
+    r"^(?:本报记者|特约记者|驻\w{1,6}记者|记者|خبرنگار|مراسلنا|فريق|"
+    r"(?:(?:view )?all (?:posts|articles|stories)|(?:more )?(?:posts|articles|stories)) by\b|"
+    r"(?:opinion|analysis|review|words|story|report(?:ing|ed)?|written|posted|published|text|"
+    r"edited|compiled|submitted|contributed) (?:by|von|par|por)\b|"
+    r"(?:von|by|par|por|text|story|words|autor|author|posted|written)\b|[-–—:：.~\s]+)\s*",
     re.IGNORECASE,
 )
+_CHATTER: Final = re.compile(
+    r"\b(?:updated|published|posted|share|comments?|follow|hours? ago|min(?:ute)?s? (?:read|ago)|"
+    r"days? ago|read more|subscribe|sign (?:in|up)|print|email|facebook|twitter|"
+    r"photos?(?: by)?|photographs?|images?|video|advertisement|view|click|article|news)\b",
+    re.IGNORECASE,
+)
+"""What stands beside names in a byline, and in no name."""
+_BESIDE: Final = re.compile(
+    r"(?:(?:senior|junior|chief|staff|special|political|deputy|managing|executive|contributing|"
+    r"associate|assistant|news|sports|business|science|foreign|national|local|digital)\s+)*$",
+    re.IGNORECASE,
+)
+"""What comes before a role."""
+_SHORT_FORM: Final = re.compile(r"\b(?:jr|sr|[A-Z])$", re.IGNORECASE)
 _WIRED: Final = re.compile(r"(?P<agency>\w{2,8}[社网])记者[\s:：]*(?P<names>\S.*)")
 """`新华社记者 …`: whom the reporters work for."""
 _REPORTS: Final = re.compile(r"^به گزارش\s+")
@@ -89,6 +109,12 @@ def read_persons(text: str) -> tuple[str, ...]:
     return tuple(names) if all(map(is_person, names)) else ()
 
 
+def names_in(words: str) -> Byline | None:
+    """Read words that are known to be a byline, with or without the `By` it begins with."""
+    bare = bare_label(plain(words), "byline")
+    return _names(bare.rest if bare else words, 0.9)
+
+
 def _names(rest: str, confidence: float) -> Byline | None:
     """Read names; None when the rest of the line is a sentence."""
     words = rest.strip(" *_")
@@ -97,23 +123,17 @@ def _names(rest: str, confidence: float) -> Byline | None:
     names: list[str] = []
     roles: list[str] = []
     for part in filter(None, map(str.strip, _BETWEEN.split(words))):
-        name = (
-            _TAIL.sub("", _PREFIX.sub("", part)).strip(" .,،*_–—-") if not is_agency(part) else part
-        )
-        if name and (not _ROLES.search(name) or is_agency(name)) and _may_be_name(name):
-            names.append(name)
-        elif names or _ROLES.search(part):
-            roles.append(part)
-        else:
-            return None
+        found, left = _parted(part)
+        names += found
+        if left or not found:
+            if not names and not (left and _ROLES.search(left)):
+                return None
+            roles.append(left or part)
     places = _places(names)
     roles += places
     unique = tuple(dict.fromkeys(name for name in names if name not in places))
-    return (
-        Byline(unique, tuple(roles), confidence if not roles else confidence - 0.1)
-        if unique
-        else None
-    )
+    sure = confidence if not roles else confidence - 0.1
+    return Byline(unique, tuple(roles), sure) if unique else None
 
 
 def _places(names: list[str]) -> list[str]:
@@ -124,6 +144,45 @@ def _places(names: list[str]) -> list[str]:
         for name in names[whole:]
         if " " not in name and _CASED.match(name) and not is_agency(name)
     ]
+
+
+def _parted(part: str) -> tuple[list[str], str]:
+    """Part what stands between two commas into its names, at most two, and a role."""
+    if is_agency(part):
+        return [part], ""
+    name = _name(part)
+    if is_agency(name):
+        return [name], ""
+    role = _ROLES.search(name)
+    if role:
+        before = _BESIDE.sub("", name[: role.start()]).strip(" .,-–—")
+        behind = name[role.end() :].strip(" .,:-–—")
+        found = next((text for text in (behind, before) if is_person(text)), "")
+        agency = [text for text in (before, behind) if is_agency(text)]
+        return ([found] if found else []) + agency, name if not found and not agency else ""
+    last = _agency_behind(name)
+    if last:
+        return [name[: -len(last)].strip(), last], ""
+    return ([name], "") if _may_be_name(name) else ([], "")
+
+
+def _name(part: str) -> str:
+    """Take what is no part of a name off both its ends."""
+    before, name = "", part
+    while before != name:
+        before, name = name, _PREFIX.sub("", name)
+    name = _TAIL.sub("", name).strip(" ,،*_–—-|/:")
+    return name if _SHORT_FORM.search(name.rstrip(".")) else name.rstrip(".")
+
+
+def _agency_behind(name: str) -> str | None:
+    """Find the agency that stands behind a person's name without a comma."""
+    words = name.split()
+    for count in (1, 2, 3):
+        last = " ".join(words[-count:])
+        if len(words) >= count + 2 and is_agency(last) and is_person(" ".join(words[:-count])):
+            return last
+    return None
 
 
 def is_person(text: str) -> bool:
@@ -146,6 +205,8 @@ def is_person(text: str) -> bool:
 def _may_be_name(text: str) -> bool:
     words = text.split()
     if not words or len(words) > _WORDS or len(text) > _LONGEST or any(map(str.isdigit, text)):
+        return False
+    if _CHATTER.search(text) or re.search(r"[:;!?@=<>{}\[\]\\#]", text):
         return False
     first = words[0][0]
     if _CASED.match(first):
