@@ -6,6 +6,7 @@
     ├── RenderError            1   a template failed on a page
     ├── OutputError            1   the output folder could not be written
     ├── WorkerError            1   a process that shared the work is gone
+    ├── FetchError             1   an address could not be fetched
     └── PublishError           1   the site could not be sent to its host
         └── OvertakenError     1   somebody else published at the same time
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from broadsheet.problems import Problem
+from broadsheet.problems import Problem, one_line
 
 
 class BroadsheetError(Exception):
@@ -86,6 +87,31 @@ class WorkerError(BroadsheetError):
         self.doing, self.names, self.how = doing, tuple(names), how
         where = f" while {doing.lower() or 'working on'} {' or '.join(names)}" if names else ""
         super().__init__(f"a worker ended{where}: {how}")
+
+
+class FetchError(BroadsheetError):
+    """An address could not be fetched; `address` is the one that was asked for.
+
+    `kind` is a word for programs: `refused` by our own rules, `robots`, `unknown-host`,
+    `connection`, `tls`, `protocol`, `redirect`, `status`, `type`, `size` or `time`. `status` is
+    what the server answered, `retry_after` the seconds it asks to wait, as far as it said so.
+    """
+
+    def __init__(  # noqa: PLR0913  one argument per thing that is known
+        self,
+        address: str,
+        reason: str,
+        hint: str | None = None,
+        *,
+        kind: str = "connection",
+        status: int | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        """Name the address and the reason, and the next step in a line of its own."""
+        self.address, self.reason, self.hint = address, reason, hint
+        self.kind, self.status, self.retry_after = kind, status, retry_after
+        text = f"{one_line(address)}: {one_line(reason)}"
+        super().__init__(f"{text}\nhint: {one_line(hint)}" if hint else text)
 
 
 class PublishError(BroadsheetError):

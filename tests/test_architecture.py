@@ -65,8 +65,9 @@ def below(*places: str):
 
 
 # The bootstrap runs before anything is installed and minds .venv alone; `publish` and `serve` have
-# the world of their hosts and browsers; `new` and `start` write an editor's files.
-OWN_WORLD = below("bootstrap", "publish", "serve", "commands", "clip.source")
+# the world of their hosts and browsers; `new` and `start` write an editor's files; `clip.source` and
+# `clip.fetch` bring what is to be clipped.
+OWN_WORLD = below("bootstrap", "publish", "serve", "commands", "clip.source", "clip.fetch")
 STORE = "broadsheet.read.store"
 """Keeps records in the cache folder, a world of its own: no content and nothing a reader sees."""
 FLOW = [module for module in TREES if not OWN_WORLD(module)]
@@ -183,6 +184,7 @@ SUBJECTS = {
     errors.RenderError: (("topics/index.html", "topics.html:3", "why"), "topics/index.html"),
     errors.OutputError: (("output/x.html", "why"), "output/x.html"),
     errors.WorkerError: (("Reading", ["a.md"], "why"), "reading a.md"),
+    errors.FetchError: (("https://host.example/", "why"), "https://host.example/"),
     errors.PublishError: (("git@host:site", "why"), "git@host:site"),
     errors.OvertakenError: (("branch:gh-pages", "why"), "branch:gh-pages"),
 }

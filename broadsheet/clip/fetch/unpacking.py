@@ -1,0 +1,109 @@
+"""Unpacking what a server has compressed, piece by piece: a bomb is noticed before it is whole."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+import zstandard
+
+ENCODINGS: Final = "gzip, deflate, zstd"
+"""What is asked for."""
+_PIECE: Final = 64 * 1024
+_WINDOW: Final = 8 * 1024 * 1024
+"""The memory that a zstd stream on the web may ask for (RFC 9659)."""
+_SIP: Final = 128
+"""Bytes of zstd unpacked at once: a block of four can stand for 128 KB, so these for 4 MB."""
+_LAYERS: Final = 2
+"""A server that packs twice is mistaken, one that packs more often means harm."""
+
+
+class PackingError(Exception):
+    """What came cannot be unpacked; the text says why."""
+
+
+def unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """Undo a `Content-Encoding`, in pieces of a few megabytes at most.
+
+    Raises:
+        PackingError: nobody asked for this encoding, or the data is damaged or ends too soon.
+    """
+    names = [name.strip().lower() for name in encoding.split(",")]
+    layers = [name for name in names if name not in {"", "identity"}]
+    unknown = [name for name in layers if name not in _UNPACKERS]
+    if unknown:
+        raise PackingError(f"is packed as {unknown[0]!r}, which was not asked for")
+    if len(layers) > _LAYERS:
+        raise PackingError(f"is packed {len(layers)} times over")
+    pieces: Iterator[bytes] = iter(chunks)
+    for name in reversed(layers):
+        pieces = _UNPACKERS[name](pieces)
+    return pieces
+
+
+def _gzip(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    return _zlib(chunks, lambda _: 16 + zlib.MAX_WBITS)
+
+
+def _deflate(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    # By the standard there is zlib's head before the data; some servers leave it out.
+    return _zlib(chunks, lambda first: zlib.MAX_WBITS if _is_zlib(first) else -zlib.MAX_WBITS)
+
+
+def _is_zlib(data: bytes) -> bool:
+    return data[0] & 0x0F == zlib.DEFLATED and int.from_bytes(data[:2].ljust(2, b"\0")) % 31 == 0
+
+
+def _zlib(chunks: Iterator[bytes], window: Callable[[bytes], int]) -> Iterator[bytes]:
+    """Unpack one stream of zlib's, or several that follow each other."""
+    engine, begun = None, False
+    for chunk in chunks:
+        data, full = chunk, False
+        # behind a stream some servers fill up with zeros
+        while full or (data.strip(b"\0") if begun and engine is None else data):
+            engine, begun = engine or zlib.decompressobj(window(data)), True
+            piece = _inflated(engine, data)
+            if piece:
+                yield piece
+            data = engine.unused_data if engine.eof else engine.unconsumed_tail
+            full = len(piece) == _PIECE and not engine.eof  # there may be more without more data
+            engine = None if engine.eof else engine
+    if engine is not None:
+        raise PackingError("ends before it is whole")
+
+
+def _inflated(engine: zlib._Decompress, data: bytes) -> bytes:
+    try:
+        return engine.decompress(data, _PIECE)
+    except zlib.error as error:
+        raise PackingError(f"is packed wrongly: {error}") from error
+
+
+def _zstd(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Unpack frames that follow each other; a few bytes at a time, as each may stand for many."""
+    decompressor = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+    engine = None
+    for chunk in chunks:
+        position = 0
+        while position < len(chunk):
+            engine = engine or decompressor.decompressobj()
+            try:
+                piece = engine.decompress(chunk[position : position + _SIP])
+            except zstandard.ZstdError as error:
+                raise PackingError(f"is packed wrongly: {error}") from error
+            position = min(position + _SIP, len(chunk)) - len(engine.unused_data)
+            if engine.eof:
+                engine = None
+            if piece:
+                yield piece
+    if engine is not None:
+        raise PackingError("ends before it is whole")
+
+
+_UNPACKERS: Final[dict[str, Callable[[Iterator[bytes]], Iterator[bytes]]]] = {
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "deflate": _deflate,
+    "zstd": _zstd,
+}
