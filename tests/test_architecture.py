@@ -65,8 +65,8 @@ def below(*places: str):
 
 
 # The bootstrap runs before anything is installed and minds .venv alone; `publish` and `serve` have
-# the world of their hosts and browsers; `new` and `start` write an editor's files; `clip.source` and
-# `clip.fetch` bring what is to be clipped.
+# the world of their hosts and browsers; `new` and `start` write an editor's files; `clip.source`
+# and `clip.fetch` bring what is to be clipped.
 OWN_WORLD = below("bootstrap", "publish", "serve", "commands", "clip.source", "clip.fetch")
 STORE = "broadsheet.read.store"
 """Keeps records in the cache folder, a world of its own: no content and nothing a reader sees."""
