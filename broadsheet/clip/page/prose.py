@@ -1,0 +1,89 @@
+"""The main text of a page as the Markdown of an article.
+
+Which part of a page is its text, trafilatura finds; how it is written is ours.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.etree import _Element
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+
+from broadsheet.clip.page.blocks import Paragraph, read_blocks, words_of
+from broadsheet.clip.page.document import Document
+from broadsheet.clip.page.joiners import swap, swaps
+from broadsheet.clip.page.markdown import write_markdown
+from broadsheet.clip.page.sieve import sift
+from broadsheet.clip.page.visible import visible_copy
+from broadsheet.clip.related import Related
+from broadsheet.clip.sheet import LeftOut
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without text is no fault
+_NOWHERE: Final = 0
+"""The line of what is left out, where the page does not tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A main text, and what stood in it that is something else."""
+
+    markdown: str = ""
+    lead: str = ""
+    """The first paragraph as words."""
+    related: tuple[Related, ...] = ()
+    correction: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def read_prose(document: Document, taken: Collection[str] = ()) -> Prose:
+    """Read the main text of a page.
+
+    Args:
+        document: the page.
+        taken: the texts of title, byline, date, captions and credits as they are in fields; a
+            block that says nothing else is not part of the text.
+    """
+    body = _main(visible_copy(document))
+    if body is None:
+        return Prose()
+    sifted = sift(read_blocks(body), taken)
+    lead = next((block for block in sifted.blocks if isinstance(block, Paragraph)), None)
+    return Prose(
+        markdown=write_markdown(sifted.blocks),
+        lead=words_of(lead) if lead else "",
+        related=tuple(dict.fromkeys(sifted.related)),
+        correction="\n\n".join(sifted.corrections) or None,
+        left_out=tuple(
+            LeftOut(_line_of(words, document), words, why) for words, why in sifted.left_out
+        ),
+    )
+
+
+def _main(tree: HtmlElement) -> _Element | None:
+    """Find the main text in what is visible of a page."""
+    table = swaps("".join(map(str, tree.itertext())))
+    swap(tree, table)
+    found = bare_extraction(
+        tree,
+        include_comments=False,
+        include_links=True,
+        include_formatting=True,
+        include_tables=True,
+    )
+    body: _Element | None = getattr(found, "body", None)
+    if body is not None:
+        swap(body, {letter: char for char, letter in table.items()})
+    return body
+
+
+def _line_of(words: str, document: Document) -> int:
+    """Give the line of the page's source on which an element with these words begins."""
+    for element in document.tree.iter():
+        if isinstance(element.tag, str) and " ".join(element.text_content().split()) == words:
+            return int(element.sourceline or _NOWHERE)
+    return _NOWHERE
