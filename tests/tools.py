@@ -21,6 +21,7 @@ PROGRAMS = {
     "newsboat": (("newsboat",), "newsboat"),
     "node": (("node",), "nodejs"),
     "npm": (("npm",), "npm"),
+    "openssl": (("openssl",), "openssl"),
     "rsync": (("rsync",), "rsync"),
 }
 MACOS_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")

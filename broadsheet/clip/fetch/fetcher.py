@@ -183,18 +183,22 @@ class Fetcher:
     ) -> Iterator[tuple[httpx.URL, httpx.Response]]:
         """Follow redirects to an answer that is none; its body is read while it is open."""
         ours = {"User-Agent": user_agent(self.contact), "Accept-Encoding": ENCODINGS, **headers}
-        wire = Wire(self.guard, self.resolve, budget, self.trust or _trust())
-        with httpx.Client(transport=wire, headers=ours, trust_env=False) as client:
+        cookies = httpx.Cookies()  # some pages only open once theirs comes back
+        with Wire(self.guard, self.resolve, budget, self.trust or _trust()) as wire:
             for _ in range(limits.redirects + 1):
                 check(url)
+                request = httpx.Request("GET", url, headers=ours)
+                cookies.set_cookie_header(request)
                 with told(str(url), limits):
-                    response = client.send(client.build_request("GET", url), stream=True)
+                    response = wire.handle_request(request)
+                    response.request = request
                 try:
                     onward = self._onward(url, response)
                     if onward is None:
                         with told(str(url), limits):
                             yield url, response
                         return
+                    cookies.extract_cookies(response)
                 finally:
                     response.close()
                 url = onward

@@ -54,7 +54,7 @@ class Guard:
             raise FetchError(address, fault, "look at how it is spelt", kind="refused")
         try:
             url = httpx.URL(address).copy_with(fragment=None)
-            host = url.raw_host.decode("ascii")
+            host = url.raw_host.decode("ascii") if url.host else ""  # which fails on a bad xn--
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchError(
                 address, f"cannot be read as an address: {error}", _HINT, kind="refused"

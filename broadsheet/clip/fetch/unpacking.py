@@ -15,6 +15,8 @@ _WINDOW: Final = 8 * 1024 * 1024
 """The memory that a zstd stream on the web may ask for (RFC 9659)."""
 _SIP: Final = 128
 """Bytes of zstd unpacked at once: a block of four can stand for 128 KB, so these for 4 MB."""
+_STREAMS: Final = 100
+"""More than a server has reason to send; thousands of empty ones would only take time."""
 _LAYERS: Final = 2
 """A server that packs twice is mistaken, one that packs more often means harm."""
 
@@ -57,12 +59,14 @@ def _is_zlib(data: bytes) -> bool:
 
 def _zlib(chunks: Iterator[bytes], window: Callable[[bytes], int]) -> Iterator[bytes]:
     """Unpack one stream of zlib's, or several that follow each other."""
-    engine, begun = None, False
+    engine, begun = None, 0
     for chunk in chunks:
         data, full = chunk, False
         # behind a stream some servers fill up with zeros
         while full or (data.strip(b"\0") if begun and engine is None else data):
-            engine, begun = engine or zlib.decompressobj(window(data)), True
+            if engine is None:
+                engine, begun = zlib.decompressobj(window(data)), begun + 1
+                _refuse_crumbs(begun)
             piece = _inflated(engine, data)
             if piece:
                 yield piece
@@ -71,6 +75,11 @@ def _zlib(chunks: Iterator[bytes], window: Callable[[bytes], int]) -> Iterator[b
             engine = None if engine.eof else engine
     if engine is not None:
         raise PackingError("ends before it is whole")
+
+
+def _refuse_crumbs(number: int) -> None:
+    if number > _STREAMS:
+        raise PackingError(f"is packed in more than {_STREAMS} streams")
 
 
 def _inflated(engine: zlib._Decompress, data: bytes) -> bytes:

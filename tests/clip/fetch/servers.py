@@ -13,7 +13,7 @@ from broadsheet.clip.fetch.limits import Limits
 
 PAGE = b"<!doctype html><title>The Harbour</title><p>The bridge has been opened."
 QUICK = Limits(
-    seconds=2, silence=1, wire=200_000, decoded=300_000, redirects=5, pause=0, longest_pause=0.2
+    seconds=30, silence=10, wire=200_000, decoded=300_000, redirects=5, pause=0, longest_pause=0.2
 )
 
 Answer = bytes | Callable[[socket.socket, bytes], None]
@@ -82,6 +82,9 @@ class Server:
                     if not piece:
                         return
                     head += piece
+                    if head.startswith(b"\x16"):  # somebody speaks TLS
+                        connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                        return
                 self.asked.append(head.decode("latin-1"))
                 self._answer(connection, head)
 

@@ -78,6 +78,18 @@ def test_a_request_says_who_asks_and_what_for(serve):
     assert "cookie:" not in head
 
 
+def test_a_cookie_is_kept_for_the_redirects_of_one_fetch_and_no_longer(serve):
+    server = serve()
+    first = redirect("/b").replace(b"\r\n", b"\r\nSet-Cookie: seen=yes; Path=/\r\n", 1)
+    server.routes |= {"/a": first, "/b": answer()}
+    asker = fetcher(server)
+
+    asker.fetch(server.url("/a"))
+    asker.fetch(server.url("/b"))
+
+    assert ["Cookie: seen=yes" in head for head in server.asked] == [False, False, True, False]
+
+
 def test_a_page_that_has_not_changed_is_not_sent_again(serve):
     server = serve({"/": answer(b"", "304 Not Modified", etag='"7"')})
 
