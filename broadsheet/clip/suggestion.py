@@ -20,6 +20,8 @@ _IN_TITLE: Final = 3
 """How many mentions in the text a mention in the headline is worth."""
 _ENOUGH: Final = 2
 _STEM: Final = 4
+_INITIALS: Final = 6
+"""Letters of a word in capitals that is taken for initials: UN is not the Spanish `un`."""
 _FEW_ZONES: Final = 4
 """In a country of more time zones their cities are no capitals."""
 _PREFIX: Final = {"ar": "(?:[وفبلك]|ال|وال|بال|لل|فال)?"}
@@ -45,8 +47,14 @@ def suggest_topics(
 ) -> tuple[str, ...]:
     """Suggest topics by the words of their names, and by those that `words` lists."""
     tag = language or "en"
-    names = {topic.slug: {*_telling(topic, tag), *map(folded, topic.words)} for topic in topics}
+    names = {topic.slug: {*_telling(topic, tag), *_words(topic)} for topic in topics}
     return _ranked(names, title, text, tag, frozenset())
+
+
+def _words(topic: RawTerm) -> Iterator[str]:
+    """Give the words listed with a topic: folded, but for initials such as UN, which stay so."""
+    for word in topic.words:
+        yield word if word.isupper() and len(word) <= _INITIALS else folded(word)
 
 
 def _telling(topic: RawTerm, tag: str) -> Iterator[str]:
@@ -63,8 +71,11 @@ def _ranked(
     scores: Counter[str] = Counter()
     for slug, own in names.items():
         for name in own:
-            scores[slug] += _IN_TITLE * _mentions(name, heading, tag, rivals)
-            scores[slug] += _mentions(name, words, tag, rivals)
+            if name.isupper():
+                scores[slug] += _IN_TITLE * _initials(name, title) + _initials(name, text)
+            else:
+                scores[slug] += _IN_TITLE * _mentions(name, heading, tag, rivals)
+                scores[slug] += _mentions(name, words, tag, rivals)
     order = {slug: place for place, slug in enumerate(names)}
     found = [slug for slug, score in scores.items() if score >= _ENOUGH]
     return tuple(sorted(found, key=lambda slug: (-scores[slug], order[slug]))[:_MOST])
@@ -97,6 +108,10 @@ def _cities(code: str, locale: Locale) -> Iterator[str]:
             yield city
         elif locale.language in ("en", "de", "fr", "es"):
             yield zone.rpartition("/")[2].replace("_", " ")
+
+
+def _initials(name: str, text: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
 def _mentions(name: str, text: str, tag: str, rivals: frozenset[str]) -> int:

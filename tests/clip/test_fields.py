@@ -273,3 +273,10 @@ def test_topics_are_suggested_by_the_words_listed_with_them():
     assert suggest_topics("新制裁生效", "", "zh", topics) == ("sanctions",)
     assert suggest_topics("A storm", "", "en", topics) == ("weather",)
     assert suggest_topics("An asset", "A freeze, an asset.", "en", topics) == ()
+
+
+def test_initials_among_the_words_of_a_topic_are_found_as_they_are_written():
+    topics = [RawTerm(slug="un", name=RawName("Nations"), line=1, words=("UN",))]
+
+    assert suggest_topics("The UN votes", "", "en", topics) == ("un",)
+    assert suggest_topics("Un volcán", "Un día, un volcán.", "es", topics) == ()
