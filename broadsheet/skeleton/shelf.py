@@ -25,15 +25,16 @@ def put_article(content: Path, year: int, slug: str, data: bytes, taken: Collect
     folder = content / "articles" / f"{year:04d}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in _names(slug):
-            if name not in taken and _write_new(folder / f"{name}.md", data):
+        for name in free_names(slug):
+            if name not in taken and write_new(folder / f"{name}.md", data):
                 return folder / f"{name}.md"
     except OSError as error:
         raise OutputError(str(folder), error.strerror or str(error)) from error
     raise AssertionError("names never end")
 
 
-def _names(slug: str) -> Iterator[str]:
+def free_names(slug: str) -> Iterator[str]:
+    """Give the names that a file may have: the slug, then the slug with numbers, without end."""
     yield slug
     number = 2
     while True:
@@ -41,13 +42,21 @@ def _names(slug: str) -> Iterator[str]:
         number += 1
 
 
-def _write_new(path: Path, data: bytes) -> bool:
+def write_new(path: Path, data: bytes) -> bool:
+    """Write a file where none stands.
+
+    Returns:
+        Whether the name was free.
+
+    Raises:
+        OSError: it cannot be written; nothing of it is left.
+    """
     try:
         with path.open("xb") as file:
             file.write(data)
     except FileExistsError:
         return False
     except OSError:
-        path.unlink(missing_ok=True)  # half an article is worse than none
+        path.unlink(missing_ok=True)  # half a file is worse than none
         raise
     return True
