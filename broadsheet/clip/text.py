@@ -155,10 +155,18 @@ def _take_body(sheet: Sheet, address: str | None) -> _Text:
     markdown, subheads = make_body(_apart(span), address)
     sheet.take(span, BODY)
     first = words[0]
-    sheet.find(BODY, f"{len(words)} lines", f"lines {first.number} to {words[-1].number}", 0.9)
+    sheet.find(BODY, *_extent(words), 0.9)
     for line in subheads:
         sheet.find(BODY, f"taken for a subhead: {plain(line.text)}", line, 0.6)
     return _Text(markdown, plain(first.text), first)
+
+
+def _extent(words: list[Line]) -> tuple[str, str]:
+    """Say how many lines the text has, and where they stand."""
+    first, last = words[0].number, words[-1].number
+    if len(words) == 1:
+        return "1 line", f"line {first}"
+    return f"{len(words)} lines", f"lines {first} to {last}"
 
 
 def _apart(span: list[Line]) -> list[Line]:

@@ -10,16 +10,16 @@ from broadsheet.clip.clipping import Clipping
 from broadsheet.clip.draft import Setting, draft_text
 from broadsheet.clip.duplicate import find_duplicates
 from broadsheet.clip.origin import name_source
+from broadsheet.clip.reading import read_source
 from broadsheet.clip.report import Clipped, as_json, as_lines
 from broadsheet.clip.sheet import Finding
-from broadsheet.clip.source import Source, open_sources
+from broadsheet.clip.source import Refused, Skipped, Source, open_sources
 from broadsheet.clip.suggestion import suggest_regions, suggest_topics
-from broadsheet.clip.text import read_text
-from broadsheet.commands.report import guarded, overrides
+from broadsheet.commands.report import guarded, overrides, print_problems, say
 from broadsheet.config import SiteConfig
 from broadsheet.errors import SettingsError
 from broadsheet.pelican_plugin import load_config
-from broadsheet.problems import problem
+from broadsheet.problems import Problem, problem
 from broadsheet.read.addresses import address_fault
 from broadsheet.read.content import Content
 from broadsheet.read.files import Folder, read_folder
@@ -47,15 +47,26 @@ def run(  # noqa: PLR0913  one argument per option
         _refuse_address(url)
         config, _ = load_config(settings, overrides(content=content))
         desk = _Desk(config)
-        for text in open_sources(source, paste=paste):
-            clipped = desk.clip(text, url)
-            if json:
-                print(as_json(clipped))
-            else:
-                _tell(desk.write(clipped), clipped)
-        return 0
+        problems: list[Problem] = []
+        for found in open_sources(source, paste=paste):
+            match found:
+                case Skipped(name, why):
+                    say(f"skipped: {name}: {why}")
+                case Refused():
+                    problems += found.problems
+                case _:
+                    _hand_in(desk, desk.clip(found, url), json=json)
+        print_problems(problems)
+        return 1 if problems else 0
 
     return guarded(work)
+
+
+def _hand_in(desk: _Desk, clipped: Clipped, *, json: bool) -> None:
+    if json:
+        print(as_json(clipped))
+    else:
+        _tell(desk.write(clipped), clipped)
 
 
 def _refuse_address(url: str | None) -> None:
@@ -74,8 +85,8 @@ class _Desk:
         self.taken: set[str] | None = None
 
     def clip(self, source: Source, url: str | None) -> Clipped:
-        """Read one text, and compare it with the site."""
-        clipping = read_text(source.text, url)
+        """Read one text or page, and compare it with the site."""
+        clipping = read_source(source, url)
         name = name_source(clipping, self.vocabularies.sources)
         setting = self._setting(clipping, name)
         findings = [*clipping.findings, *_suggestions(setting)]

@@ -232,7 +232,8 @@ def _typed(element: _Element) -> str:
             parts.append(_BREAK if node.tag in _BREAKS else node.text)
         elif node is not element:
             parts.append(node.tail)
-    return "".join(filter(None, parts)).expandtabs(4).strip("\n").rstrip()
+    lines = "".join(filter(None, parts)).expandtabs(4).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
 def _items(element: _Element, style: Run, depth: int) -> Iterator[tuple[Block, ...]]:
