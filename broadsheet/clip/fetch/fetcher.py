@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
@@ -188,7 +188,8 @@ class Fetcher:
             for _ in range(limits.redirects + 1):
                 check(url)
                 request = httpx.Request("GET", url, headers=ours)
-                cookies.set_cookie_header(request)
+                with suppress(UnicodeError):  # a cookie that is no header is not sent back
+                    cookies.set_cookie_header(request)
                 with told(str(url), limits):
                     response = wire.handle_request(request)
                     response.request = request
