@@ -19,13 +19,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
-# test.lock holds all of build.lock, with equal versions.
+# clip.lock holds all of build.lock and test.lock all of clip.lock, with equal versions.
 LOCKS = {
     "build": "requirements/build.lock",
+    "clip": "requirements/clip.lock",
     "test": "requirements/test.lock",
     "npm": "package-lock.json",
 }
-NEEDS = {"test": ("test", "npm"), "lint": ("test",)}
+BRINGS = {"test": ("build", "clip", "test")}
+NEEDS = {
+    "build": ("build", "clip"),
+    "clip": ("build", "clip"),
+    "inbox": ("build", "clip"),
+    "test": ("test", "npm"),
+    "lint": ("test",),
+}
+# What a verb does without where it cannot be installed, and what is lost then.
+SPARE = {"clip": "pages, addresses and feeds cannot be read"}
 # Wheels alone: building a source archive would fetch build tools that no lock pins.
 PIP_INSTALL = (
     *("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"),
@@ -142,8 +152,12 @@ def identity(root: Path) -> "dict[str, str]":
 
 
 def stale_parts(root: Path, parts: "list[str]", stamp: "dict[str, str]") -> "list[str]":
-    """List the parts whose lock file is not the one that was installed."""
-    stale = [part for part in parts if stamp.get(part) != digest(root, part)]
+    """List the parts whose lock file is not the one that was installed, or given up."""
+    stale = [
+        part
+        for part in parts
+        if stamp.get(part) not in (digest(root, part), given_up(digest(root, part)))
+    ]
     if "npm" in parts and "npm" not in stale and not (root / "node_modules").is_dir():
         stale.append("npm")
     return stale
@@ -152,6 +166,11 @@ def stale_parts(root: Path, parts: "list[str]", stamp: "dict[str, str]") -> "lis
 def digest(root: Path, part: str) -> str:
     """Fingerprint the lock file of a part."""
     return hashlib.sha256((root / LOCKS[part]).read_bytes()).hexdigest()
+
+
+def given_up(fingerprint: str) -> str:
+    """Mark a lock file that could not be installed: it is tried again when it has changed."""
+    return "failed " + fingerprint
 
 
 def stamp_path(root: Path) -> Path:
@@ -199,15 +218,40 @@ def set_up(root: Path, parts: "list[str]") -> None:
         stamp_path(root).unlink()
     else:
         run_quietly(root, [base_python(), "-m", "venv", "--clear", ".venv"])
-    for part in stale:
-        run_quietly(root, install_command(root, part))
-        stamp = record(root, stamp, part)
+    for part in parts:
+        if part in stale_parts(root, parts, stamp):  # one part can make the next one stale
+            stamp = install(root, stamp, part)
     stamp_path(root).write_text(json.dumps({**stamp, **identity(root)}), encoding="utf-8")
 
 
 def base_python() -> str:
     """Name the Python below any environment that this one runs in."""
     return str(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def install(root: Path, stamp: "dict[str, str]", part: str) -> "dict[str, str]":
+    """Install a part and add it to a copy of the stamp; one that can be spared may fail."""
+    try:
+        run_quietly(root, install_command(root, part))
+    except SetupError as error:
+        if part not in SPARE:
+            raise
+        command = " ".join(install_command(root, part))
+        print(
+            f"warning: {LOCKS[part]} could not be installed ({reason(str(error))}), so "
+            f"{SPARE[part]}; to try again: {command}",
+            file=sys.stderr,
+            flush=True,
+        )
+        return {**stamp, part: given_up(digest(root, part))}
+    return record(root, stamp, part)
+
+
+def reason(output: str) -> str:
+    """Find the line of an installer's output that says why it failed."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    told = [line for line in lines if line.lower().startswith("error")]
+    return (told or lines or ["no reason given"])[0]
 
 
 def install_command(root: Path, part: str) -> "list[str]":
@@ -219,10 +263,10 @@ def install_command(root: Path, part: str) -> "list[str]":
 
 def record(root: Path, stamp: "dict[str, str]", part: str) -> "dict[str, str]":
     """Add to a copy of the stamp what a part's lock file brought."""
-    brought = ("build", "test") if part == "test" else (part,)
-    # The build lock may come from another commit than the test lock that was installed before.
-    kept = {key: value for key, value in stamp.items() if part != "build" or key != "test"}
-    return {**kept, **{name: digest(root, name) for name in brought}}
+    # The build lock may come from another commit than the locks that were installed before.
+    moved = {"build": ("clip", "test"), "clip": ("test",)}.get(part, ())
+    kept = {key: value for key, value in stamp.items() if key not in moved}
+    return {**kept, **{name: digest(root, name) for name in BRINGS.get(part, (part,))}}
 
 
 def run_quietly(root: Path, command: "list[str]") -> None:

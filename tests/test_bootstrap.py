@@ -14,6 +14,7 @@ import pytest
 from broadsheet import bootstrap
 
 ROOT = Path(__file__).resolve().parent.parent
+BUILD, CLIP, TEST = (f"requirements/{part}.lock" for part in ("build", "clip", "test"))
 BEFORE_INSTALL = ["tasks.py", "broadsheet/__init__.py", "broadsheet/bootstrap.py"]
 TASKS = '''
 @task
@@ -34,6 +35,10 @@ def test(c):
 @task
 def lint(c):
     """Lint it."""
+
+@task
+def check(c):
+    """Check it."""
 
 def helper():
     """Is no verb."""
@@ -85,7 +90,8 @@ def machine(tmp_path, monkeypatch):
     machine = Machine(tmp_path)
     machine.write("tasks.py", TASKS)
     machine.write("requirements/build.lock", "markdown")
-    machine.write("requirements/test.lock", "markdown pytest")
+    machine.write("requirements/clip.lock", "markdown lxml")
+    machine.write("requirements/test.lock", "markdown lxml pytest")
     machine.write("package-lock.json", "{}")
     monkeypatch.setattr(bootstrap, "run_quietly", machine.step)
     monkeypatch.setattr(bootstrap.os, "execve", machine.become)
@@ -93,8 +99,13 @@ def machine(tmp_path, monkeypatch):
     return machine
 
 
-def test_the_first_build_makes_the_environment_and_installs_the_build_lock(machine):
-    assert machine.run("build") == ["venv", "requirements/build.lock"]
+def test_the_first_build_makes_the_environment_and_installs_what_clip_needs_too(machine):
+    assert machine.run("build") == ["venv", BUILD, CLIP]
+
+
+def test_a_verb_that_reads_no_page_waits_for_the_build_lock_alone(machine):
+    assert machine.run("check") == ["venv", BUILD]
+    assert machine.run("build") == [CLIP]
 
 
 def test_the_second_build_installs_nothing(machine):
@@ -135,6 +146,35 @@ def test_lint_needs_the_test_lock_alone(machine):
     assert machine.run("lint") == ["venv", "requirements/test.lock"]
 
 
+def test_a_build_goes_on_without_what_clip_needs_and_says_so_once(machine, capsys):
+    machine.breaks_at[CLIP] = bootstrap.SetupError("Looking\nERROR: No space left\nmore")
+
+    assert machine.run("build") == ["venv", BUILD, CLIP]
+    _, warning = capsys.readouterr().err.splitlines()
+    assert warning.startswith(
+        "warning: requirements/clip.lock could not be installed (ERROR: No space left), so pages, "
+        "addresses and feeds cannot be read; to try again: "
+    )
+    assert warning.endswith(" --requirement requirements/clip.lock")
+    assert machine.run("build") == []
+    assert capsys.readouterr().err == ""
+
+
+def test_what_could_not_be_installed_is_tried_again_when_its_lock_has_changed(machine):
+    machine.breaks_at[CLIP] = bootstrap.SetupError("No such wheel")
+    machine.run("build")
+    machine.write(CLIP, "markdown a newer lxml")
+
+    assert machine.run("build") == [CLIP]
+    assert machine.run("build") == []
+
+
+def test_the_reason_of_a_failure_is_its_first_error():
+    assert bootstrap.reason("a\n error: b\nERROR: c") == "error: b"
+    assert bootstrap.reason("\na\nb") == "a"
+    assert bootstrap.reason("") == "no reason given"
+
+
 def test_the_test_lock_serves_build_too(machine):
     machine.run("test")
 
@@ -142,7 +182,7 @@ def test_the_test_lock_serves_build_too(machine):
 
 
 def test_the_first_verb_decides_what_is_installed(machine):
-    assert machine.run("new", "test") == ["venv", "requirements/build.lock"]
+    assert machine.run("new", "test") == ["venv", BUILD]
 
 
 def test_test_after_build_adds_to_the_same_environment(machine):
@@ -171,7 +211,7 @@ def test_a_new_lock_file_is_installed_into_the_environment(machine):
     machine.run("build")
     machine.write("requirements/build.lock", "markdown nh3")
 
-    assert machine.run("build") == ["requirements/build.lock"]
+    assert machine.run("build") == [BUILD, CLIP]
 
 
 def test_an_older_build_lock_makes_the_test_lock_stale(machine):
@@ -189,7 +229,7 @@ def test_another_python_or_another_folder_needs_a_new_environment(machine, key):
     stamp = bootstrap.read_stamp(machine.root)
     machine.write(".venv/broadsheet.json", json.dumps({**stamp, key: "another"}))
 
-    assert machine.run("build") == ["venv", "requirements/build.lock"]
+    assert machine.run("build") == ["venv", BUILD, CLIP]
 
 
 @pytest.mark.parametrize("program", ["python", "invoke"])
@@ -198,7 +238,7 @@ def test_an_environment_that_lost_a_program_is_made_anew(machine, program):
     (machine.root / ".venv/bin" / program).unlink()
     (machine.root / ".venv/bin" / program).symlink_to("/nowhere/python3.11")
 
-    assert machine.run("build") == ["venv", "requirements/build.lock"]
+    assert machine.run("build") == ["venv", BUILD, CLIP]
 
 
 @pytest.mark.parametrize("stamp", ["", "[]", '{"python": ', "\0"])
@@ -206,7 +246,7 @@ def test_a_stamp_that_cannot_be_read_counts_as_none(machine, stamp):
     machine.run("build")
     machine.write(".venv/broadsheet.json", stamp)
 
-    assert machine.run("build") == ["venv", "requirements/build.lock"]
+    assert machine.run("build") == ["venv", BUILD, CLIP]
 
 
 @pytest.mark.parametrize("step", ["venv", "requirements/build.lock"])
@@ -214,7 +254,7 @@ def test_an_interrupted_set_up_starts_afresh_the_next_time(machine, step):
     machine.breaks_at[step] = KeyboardInterrupt()
 
     assert bootstrap.main(machine.root, ["build"]) == 130
-    assert machine.run("build") == ["venv", "requirements/build.lock"]
+    assert machine.run("build") == ["venv", BUILD, CLIP]
 
 
 def test_an_interrupted_update_starts_afresh_the_next_time(machine):
@@ -223,7 +263,7 @@ def test_an_interrupted_update_starts_afresh_the_next_time(machine):
     machine.breaks_at["requirements/build.lock"] = KeyboardInterrupt()
 
     assert bootstrap.main(machine.root, ["build"]) == 130
-    assert machine.run("build") == ["venv", "requirements/build.lock"]
+    assert machine.run("build") == ["venv", BUILD, CLIP]
 
 
 def test_a_failed_step_ends_with_1_and_what_it_printed(machine, capsys):
@@ -244,7 +284,7 @@ def test_two_processes_at_once_set_up_once(machine):
     for thread in threads:
         thread.join()
 
-    assert machine.steps == ["venv", "requirements/build.lock"]
+    assert machine.steps == ["venv", BUILD]
 
 
 def test_whoever_waits_for_another_set_up_is_told(machine, capsys):
@@ -371,6 +411,7 @@ def test_the_verbs_are_listed_without_an_environment(machine, capsys, argv):
         "python3 tasks.py VERB [--help]",
         "",
         "  build  Build it.",
+        "  check  Check it.",
         "  lint   Lint it.",
         "  new    Start one.",
         "  test   Test it.",

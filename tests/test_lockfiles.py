@@ -2,12 +2,14 @@
 
 import json
 import re
+import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ["build", "test"]
+LOCKS = ["build", "clip", "test"]
 HASHES = r"(?: \\\n    --hash=sha256:[0-9a-f]{64})+"
 PIN = re.compile(
     r"^(?P<name>[a-z0-9-]+)==(?P<version>\S+)(?: ; [^\\]+)?" + HASHES + "$", re.MULTILINE
@@ -24,7 +26,8 @@ def pins(text: str) -> dict[str, str]:
 
 def asked_for(name: str) -> set[str]:
     lines = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8").splitlines()
-    return {re.split(r"[~=<>\[ ;]", line)[0].lower() for line in lines if line[:1].isalpha()}
+    names = [re.split(r"[~=<>\[ ;]", line)[0] for line in lines if line[:1].isalpha()]
+    return {name.lower().replace("_", "-") for name in names}
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -47,12 +50,24 @@ def test_a_lock_says_how_it_is_renewed(name):
 def test_no_lock_names_a_place_to_download_from():
     npm = (ROOT / "package-lock.json").read_text(encoding="utf-8")
 
-    assert "://" not in read("build") + read("test")
+    assert "://" not in "".join(map(read, LOCKS))
     assert '"resolved"' not in npm
 
 
-def test_the_test_lock_holds_the_build_lock_with_equal_versions():
-    assert pins(read("build")).items() <= pins(read("test")).items()
+@pytest.mark.parametrize(("smaller", "larger"), [*pairwise(LOCKS)])
+def test_each_lock_holds_the_one_before_it_with_equal_versions(smaller, larger):
+    assert pins(read(smaller)).items() <= pins(read(larger)).items()
+
+
+def test_the_extra_is_what_the_clip_lock_is_made_of():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extra = project["optional-dependencies"]["clip"]
+
+    assert {name.lower().replace("_", "-") for name in extra} == asked_for("clip")
+
+
+def test_a_build_needs_nothing_of_the_extra():
+    assert not asked_for("clip") & set(pins(read("build")))
 
 
 def test_every_npm_package_is_pinned_with_a_hash():
