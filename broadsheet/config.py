@@ -66,6 +66,7 @@ class SiteConfig:
     publish_to: str
     workers: int
     executor: str
+    contact: str
     template_settings: Mapping[str, Any]
     """The upper-case settings for templates that ask for one by name, without those `APART`."""
 
@@ -119,12 +120,13 @@ SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
     "publish_to": ("BROADSHEET_PUBLISH_TO", values.text, ""),
     "workers": ("BROADSHEET_WORKERS", cores.workers, None),
     "executor": ("BROADSHEET_EXECUTOR", values.executor, ""),
+    "contact": ("BROADSHEET_CONTACT", values.contact, ""),
 }
 
 APART: Final = frozenset(
-    """BROADSHEET_NOW BROADSHEET_PUBLISH_TO BROADSHEET_WORKERS BROADSHEET_EXECUTOR OUTPUT_PATH
-    DELETE_OUTPUT_DIRECTORY OUTPUT_RETENTION CACHE_PATH LOAD_CONTENT_CACHE DEBUG LOG_FILTER PORT
-    BIND""".split()
+    """BROADSHEET_NOW BROADSHEET_PUBLISH_TO BROADSHEET_WORKERS BROADSHEET_EXECUTOR
+    BROADSHEET_CONTACT OUTPUT_PATH DELETE_OUTPUT_DIRECTORY OUTPUT_RETENTION CACHE_PATH
+    LOAD_CONTENT_CACHE DEBUG LOG_FILTER PORT BIND""".split()
 )
 """Settings that say how, where or when a site is built: no byte of a page may depend on them."""
 

@@ -25,13 +25,15 @@ SIZE: Final = 16
 _NOT_ON_PAGES: Final = frozenset(
     """content output cache theme theme_overrides now workers executor load_cache delete_output
     output_retention publish_to ignore_files markdown static_paths static_excludes summary_words
-    summary_end template_settings""".split()
+    summary_end template_settings contact""".split()
 )
 """Fields that no page is made of: places, how to build, and what the records were made with.
 
 The settings for templates are looked at one by one, each under its own name.
 """
-_NOT_ON_SITES: Final = frozenset({"now", "workers", "executor", "publish_to", "template_settings"})
+_NOT_ON_SITES: Final = frozenset(
+    {"now", "workers", "executor", "publish_to", "contact", "template_settings"}
+)
 
 
 class OpaqueError(Exception):

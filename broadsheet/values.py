@@ -184,6 +184,14 @@ def without(value: Any) -> frozenset[str]:
     return frozenset(value)
 
 
+def contact(value: Any) -> str:
+    """Take what hosts are told of whom to write to: it stands in brackets in a header."""
+    given = text(value)
+    if not re.fullmatch(r"[!-'*-~]{0,200}", given):
+        raise ValueError('must be "", a web address or a mail address')
+    return given
+
+
 def executor(value: Any) -> str:
     """Take the address of a cluster, or nothing for the processes of this machine."""
     given = text(value)

@@ -70,9 +70,10 @@ ELSEWHERE = {
     "publish_to": "git:origin",
     "workers": 99,
     "executor": "dask://127.0.0.1:8786",
+    "contact": "https://other.example/about/",
 }
 """Another value for each field that says where or how a site is built, or made the records."""
-AT_ANY_TIME = {"now", "workers", "executor", "publish_to"}
+AT_ANY_TIME = {"now", "workers", "executor", "publish_to", "contact"}
 """Those of them that no file of the output depends on."""
 
 

@@ -25,6 +25,9 @@ class Photo:
     caption: str | None = None
     credit: str | None = None
     alt: str | None = None
+    url: str | None = None
+    file: str | None = None
+    """Its path below content/photos, once it is there."""
     sure: float = field(default=1.0, compare=False)
 
 

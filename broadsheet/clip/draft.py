@@ -21,7 +21,13 @@ _BLANKS: Final = {
     "topics": "slugs of topics.yaml, such as [one, another]",
     "regions": "slugs of regions.yaml, such as [one, another]",
     "summary": "one or two sentences in your own words",
+    "photo.caption": "what is seen and when",
+    "photo.credit": "whom it belongs to, word for word as they want it",
+    "photo.alt": "what it shows, for those who do not see it",
+    "photo.rights": "why you may show it: licensed, cc, public-domain, permission or own",
 }
+_OF_A_PHOTO: Final = ("caption", "credit", "alt", "rights")
+"""What a photo with a file needs; its rights nobody but the editor can know."""
 _REQUIRED: Final = ("title", "date", "source.url", "topics", "regions")
 _LEAD: Final = 300
 _REMARK: Final = 300
@@ -68,7 +74,7 @@ def _one_or_all(values: list[Any]) -> Any:
 
 
 def _photo(photo: Photo) -> dict[str, str]:
-    parts = {"caption": photo.caption, "credit": photo.credit, "alt": photo.alt}
+    parts = {"file": photo.file, "caption": photo.caption, "credit": photo.credit, "alt": photo.alt}
     return {key: value for key, value in parts.items() if value}
 
 
@@ -76,7 +82,18 @@ def blanks(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Name the fields that an editor has to fill in before the article can be published."""
     source = fields.get("source", {})
     filled = {*fields, *(f"source.{key}" for key in source)}
-    return tuple(name for name in (*_REQUIRED, "summary") if name not in filled)
+    photos = fields.get("photo", [])
+    lacking = dict.fromkeys(
+        f"photo.{key}"
+        for photo in ([photos] if isinstance(photos, Mapping) else photos)
+        for key in _lacking(photo)
+    )
+    return (*(name for name in (*_REQUIRED, "summary") if name not in filled), *lacking)
+
+
+def _lacking(photo: Mapping[str, str]) -> tuple[str, ...]:
+    """Name what a photo that is shown needs and has not."""
+    return tuple(key for key in _OF_A_PHOTO if "file" in photo and key not in photo)
 
 
 def draft_text(clipping: Clipping, setting: Setting) -> str:
@@ -150,9 +167,11 @@ def _photos(photo: Mapping[str, str] | Sequence[Mapping[str, str]] | None) -> It
     yield "photo:"
     if isinstance(photo, Mapping):
         yield from (f"  {key}: {scalar(value)}" for key, value in photo.items())
+        yield from (_blank(f"photo.{key}") for key in _lacking(photo))
         return
     for entry in photo:
         yield from _entry(entry)
+        yield from (f"  {_blank(f'photo.{key}')}" for key in _lacking(entry))
 
 
 def _entry(entry: Mapping[str, str]) -> Iterator[str]:
