@@ -47,6 +47,11 @@ _PICTURE: Final = (
     "put a photo below content/photos and name it in the article; for a picture of a text, type "
     "the text or copy it where the page has it"
 )
+_FEED: Final = re.compile(
+    rf"\s*+(?:<\?xml[^>]{{0,200}}>)?{_REMARKS}<(?:rss|feed|rdf:rdf|opml)(?=[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_A_FEED: Final = ("a feed or a list of feeds", "`python3 tasks.py inbox` reads those")
 _BY_NAME: Final = {
     **dict.fromkeys((".pdf",), ("a PDF", _COPY)),
     **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pages"), ("a document", _COPY)),
@@ -92,7 +97,7 @@ def foreign(data: bytes, ending: str = "") -> tuple[str, str] | None:
     for mark, name, hint in _FOREIGN:
         if data.startswith(mark):
             return name, hint or _PICTURE
-    return _BY_NAME.get(ending)
+    return _A_FEED if _FEED.match(_beginning(data)) else _BY_NAME.get(ending)
 
 
 def _beginning(data: bytes) -> str:

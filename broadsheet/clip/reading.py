@@ -42,11 +42,9 @@ def clip_page(data: bytes, url: str | None = None, charset: str | None = None) -
         BroadsheetError: what reads pages is not installed.
     """
     need_extra("reading pages", "lxml", "trafilatura")
-    # only here: a build needs neither, and without them texts are clipped all the same
-    from broadsheet.clip.page.charset import in_utf_8  # noqa: PLC0415
-    from broadsheet.clip.page.reader import read_page  # noqa: PLC0415
+    from broadsheet.clip.page.reader import read_page  # noqa: PLC0415  texts need none of the extra
 
-    return read_page(in_utf_8(data, charset) if charset else data, url)
+    return read_page(data, url, charset)
 
 
 def _clip_address(source: Address, url: str | None) -> Clipping:

@@ -74,11 +74,6 @@ def decoded(data: bytes, charset: str | None = None) -> str:
     return data.decode(_guessed(data) or (named[0] if named else "utf-8"), errors="replace")
 
 
-def in_utf_8(data: bytes, charset: str) -> bytes:
-    """Give a page in UTF-8, marked as such, whose charset something else than itself names."""
-    return codecs.BOM_UTF8 + decoded(data, charset).encode(errors="replace")
-
-
 def _candidates(data: bytes, named: list[str]) -> Iterator[str]:
     """Give the charsets to try strictly. What happens to be UTF-8 is so whatever it says."""
     if not data.isascii():

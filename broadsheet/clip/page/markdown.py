@@ -28,6 +28,8 @@ from broadsheet.clip.page.escape import cell, code_span, escaped, heading_end, l
 
 _DEEPEST: Final = 3
 """Lists or quotations inside each other; deeper ones become paragraphs."""
+_MARKUP: Final = re.compile("[<&]")
+"""What can make HTML of a code span before anybody looks for code spans."""
 _INDENT: Final = "    "
 _LOWEST: Final = 6
 
@@ -227,6 +229,8 @@ def _run(run: Run) -> str:
     if not bare:
         return run.text
     mark = "**" if run.strong else "*" if run.stressed else ""
-    words = code_span(bare) if run.code else f"{mark}{escaped(bare)}{mark}"
+    words = (
+        code_span(bare) if run.code and not _MARKUP.search(bare) else f"{mark}{escaped(bare)}{mark}"
+    )
     before, _, after = run.text.partition(bare)
     return f"{before}{words}{after}"
