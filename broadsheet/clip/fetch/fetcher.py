@@ -35,6 +35,10 @@ _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _ROBOTS_SECONDS: Final = 10.0
 _HANDSHAKES: Final = 64 * 1024
 """Bytes that come with a robots.txt and are not it: heads, certificates."""
+_TOO_MANY: Final = httpx.codes.TOO_MANY_REQUESTS
+_BUSY: Final = httpx.codes.SERVICE_UNAVAILABLE
+_UNSAID_WAIT: Final = 60.0
+"""Seconds that a host is left alone which does not say how long."""
 _ROBOTS_PATH: Final = b"/robots.txt"
 _NO_HOST: Final = frozenset({"refused", "unknown-host", "connection", "tls"})
 """What is wrong with a host as a whole, and not with its robots.txt."""
@@ -85,6 +89,8 @@ class Fetcher:
     _rules: dict[str, Rules] = field(default_factory=dict)
     _free: dict[str, float] = field(default_factory=dict)
     """From when on a host may be asked again, by the monotonic clock."""
+    _shut: dict[str, tuple[float, FetchError]] = field(default_factory=dict)
+    """Hosts that asked to wait, with the end of that and what they answered."""
     _lock: Lock = field(default_factory=Lock)
 
     def fetch(
@@ -115,6 +121,7 @@ class Fetcher:
 
         try:
             url = self.guard.admit(address)
+            self._refuse_shut(url)
             check(url)
             self._pause(url, budget)
             with self._asked(url, budget, kept, headers, check) as (final, response):
@@ -123,7 +130,19 @@ class Fetcher:
                     return unchanged(address, led, response)
                 return taken(address, led, response, accept, kept)
         except FetchError as error:
+            self._note_wish(error)
             raise _seen_from(address, error) from error
+
+    def _note_wish(self, error: FetchError) -> None:
+        """Remember a host that asks to be left alone for some time."""
+        if error.status == _TOO_MANY or (error.status == _BUSY and error.retry_after):
+            until = time.monotonic() + (error.retry_after or _UNSAID_WAIT)
+            self._shut[httpx.URL(error.address).host] = (until, error)
+
+    def _refuse_shut(self, url: httpx.URL) -> None:
+        until, answer = self._shut.get(url.host, (0.0, None))
+        if answer is not None and time.monotonic() < until:
+            raise _about(str(url), answer)
 
     def _ask_leave(self, url: httpx.URL, budget: Budget) -> None:
         """Ask a host's robots.txt whether an address may be fetched.
@@ -228,7 +247,7 @@ def _rules_in(response: httpx.Response) -> Rules:
     status = response.status_code
     if httpx.codes.is_success(status):
         return read_rules(beginning(response, LARGEST))
-    if status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+    if status == _TOO_MANY or status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return Rules(reason=_unreadable(f"gives status {status}"))
     return OPEN
 

@@ -168,6 +168,27 @@ def test_how_long_a_server_asks_to_wait_is_told(serve, status):
     assert "wait 10 minutes as the server asks" in str(caught.value)
 
 
+def test_a_host_that_asks_to_wait_is_not_asked_again(serve):
+    server = serve({"/a": answer(b"no", "429 Too Many Requests"), "/b": answer()})
+    asker = fetcher(server)
+
+    for path in ("/a", "/b"):
+        with pytest.raises(FetchError, match="asks for fewer questions"):
+            asker.fetch(server.url(path))
+
+    assert server.paths == ["/a"]
+
+
+def test_a_page_that_is_busy_says_nothing_of_others(serve):
+    server = serve({"/a": answer(b"no", "503 Busy"), "/b": answer()})
+    asker = fetcher(server)
+
+    with pytest.raises(FetchError, match="cannot answer now"):
+        asker.fetch(server.url("/a"))
+
+    assert asker.fetch(server.url("/b")).data == PAGE
+
+
 def test_an_answer_without_a_type_is_known_by_its_bytes(serve):
     server = serve(
         {
