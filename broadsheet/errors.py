@@ -7,6 +7,7 @@
     ├── OutputError            1   the output folder could not be written
     ├── WorkerError            1   a process that shared the work is gone
     ├── FetchError             1   an address could not be fetched
+    ├── MissingExtraError      1   what an extra brings is not installed
     └── PublishError           1   the site could not be sent to its host
         └── OvertakenError     1   somebody else published at the same time
 
@@ -87,6 +88,19 @@ class WorkerError(BroadsheetError):
         self.doing, self.names, self.how = doing, tuple(names), how
         where = f" while {doing.lower() or 'working on'} {' or '.join(names)}" if names else ""
         super().__init__(f"a worker ended{where}: {how}")
+
+
+class MissingExtraError(BroadsheetError):
+    """Something cannot be done without `modules`, which an extra brings and nobody installed."""
+
+    def __init__(self, doing: str, modules: Sequence[str]) -> None:
+        """Say on one line what is missing for what, and what installs it."""
+        self.doing, self.modules = doing, tuple(modules)
+        are = "is" if len(self.modules) == 1 else "are"
+        super().__init__(
+            f"{doing} needs {' and '.join(self.modules)}, which {are} not installed: "
+            "run .venv/bin/python -m pip install -r requirements/clip.lock"
+        )
 
 
 class FetchError(BroadsheetError):

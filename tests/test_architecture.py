@@ -185,6 +185,7 @@ SUBJECTS = {
     errors.OutputError: (("output/x.html", "why"), "output/x.html"),
     errors.WorkerError: (("Reading", ["a.md"], "why"), "reading a.md"),
     errors.FetchError: (("https://host.example/", "why"), "https://host.example/"),
+    errors.MissingExtraError: (("reading pages", ["lxml"]), "reading pages needs lxml"),
     errors.PublishError: (("git@host:site", "why"), "git@host:site"),
     errors.OvertakenError: (("branch:gh-pages", "why"), "branch:gh-pages"),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from broadsheet.errors import BroadsheetError
+from broadsheet.errors import MissingExtraError
 
 
 def need_extra(doing: str, *modules: str) -> None:
@@ -19,11 +19,8 @@ def need_extra(doing: str, *modules: str) -> None:
         modules: the names to import.
 
     Raises:
-        BroadsheetError: one is not installed.
+        MissingExtraError: one is not installed.
     """
     missing = [name for name in modules if find_spec(name) is None]
     if missing:
-        raise BroadsheetError(
-            f"{doing} needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} "
-            "not installed: run .venv/bin/python -m pip install -r requirements/clip.lock"
-        )
+        raise MissingExtraError(doing, missing)

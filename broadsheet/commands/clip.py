@@ -17,7 +17,7 @@ from broadsheet.clip.source import Refused, Skipped, Source, open_sources
 from broadsheet.clip.suggestion import suggest_regions, suggest_topics
 from broadsheet.commands.report import guarded, overrides, print_problems, say
 from broadsheet.config import SiteConfig
-from broadsheet.errors import SettingsError
+from broadsheet.errors import MissingExtraError, SettingsError
 from broadsheet.pelican_plugin import load_config
 from broadsheet.problems import Problem, problem
 from broadsheet.read.addresses import address_fault
@@ -48,6 +48,7 @@ def run(  # noqa: PLR0913  one argument per option
         config, _ = load_config(settings, overrides(content=content))
         desk = _Desk(config)
         problems: list[Problem] = []
+        missing: dict[str, None] = {}
         for found in open_sources(source, paste=paste):
             match found:
                 case Skipped(name, why):
@@ -55,9 +56,14 @@ def run(  # noqa: PLR0913  one argument per option
                 case Refused():
                     problems += found.problems
                 case _:
-                    _hand_in(desk, desk.clip(found, url), json=json)
+                    try:
+                        _hand_in(desk, desk.clip(found, url), json=json)
+                    except MissingExtraError as error:  # texts need none
+                        missing[f"error: {error}"] = None
         print_problems(problems)
-        return 1 if problems else 0
+        for line in missing:
+            say(line)
+        return 1 if problems or missing else 0
 
     return guarded(work)
 
