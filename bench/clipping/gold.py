@@ -25,6 +25,8 @@ class Label:
     url: str | None = None
     title: str | None = None
     title_any: tuple[str, ...] = ()
+    title_page: tuple[str, ...] = ()
+    """Wordings in the page's metadata and first headings, the paper's name often behind them."""
     authors: tuple[str, ...] = ()
     authors_any: tuple[tuple[str, ...], ...] = ()
     agency: tuple[str, ...] = ()

@@ -37,10 +37,11 @@ def same_title(found: str, accepted: Iterable[str]) -> bool:
 
 def same_names(found: Sequence[str], gold: Sequence[str]) -> bool:
     """Tell whether two sets of names are the same people; see `same_name`."""
-    if len(found) != len(gold):
+    once = {" ".join(words(name)): name for name in found}.values()
+    if len(once) != len(gold):
         return False
     left = list(gold)
-    for name in found:
+    for name in once:
         match = next((one for one in left if same_name(name, one)), None)
         if match is None:
             return False

@@ -26,13 +26,15 @@ class Field:
     """A field of pages that has a label.
 
     `gold` and `found` give what is compared, something false where there is nothing; `right` is
-    asked where either is something.
+    asked where either is something. Of a field that is labelled on some pages only, the others
+    are not judged.
     """
 
     name: str
     gold: Callable[[Label], object]
     found: Callable[[Reading], object]
     right: Callable[[Label, Reading], bool]
+    on_some: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,11 @@ def judge(label: Label, reading: Reading) -> Iterator[Verdict]:
     """Judge each field of a page but the text; where the page has nothing, nothing is right."""
     for field in FIELDS:
         gold, found = field.gold(label) or None, field.found(reading) or None
+        if field.on_some and not gold:
+            continue
         right = field.right(label, reading) if gold or found else True
-        yield Verdict(label.page, field.name, gold, found, right, field.name in label.doubtful)
+        doubtful = field.name.partition(",")[0] in label.doubtful
+        yield Verdict(label.page, field.name, gold, found, right, doubtful)
 
 
 def body_overlap(label: Label, reading: Reading) -> float | None:
@@ -79,6 +84,10 @@ def _photo(reading: Reading, part: int) -> str | None:
 
 
 def _title(label: Label, reading: Reading) -> bool:
+    return same_title(reading.title or "", [label.title or "", *label.title_any, *label.title_page])
+
+
+def _editors_title(label: Label, reading: Reading) -> bool:
     return same_title(reading.title or "", [label.title or "", *label.title_any])
 
 
@@ -110,7 +119,7 @@ def _credit(label: Label, reading: Reading) -> bool:
 
 
 def _captions(label: Label, reading: Reading) -> bool:
-    """Tell whether all further captions were found, on any photo; not all pages' are labelled."""
+    """Tell whether all further captions were found, on any photo."""
     found = [caption for caption, _ in reading.photos if caption]
     return all(any(same_caption(one, gold) for one in found) for gold in label.captions)
 
@@ -125,6 +134,7 @@ def _primary(tag: str | None) -> str:
 
 FIELDS: Final = (
     Field("title", lambda label: label.title, lambda reading: reading.title, _title),
+    Field("title, an editor's", lambda label: label.title, lambda r: r.title, _editors_title),
     Field("authors", lambda label: label.authors, lambda reading: reading.authors, _authors),
     Field("agency", lambda label: label.agency, lambda reading: reading.agencies, _agency),
     Field(
@@ -153,6 +163,7 @@ FIELDS: Final = (
         lambda label: label.captions,
         lambda reading: [caption for caption, _ in reading.photos[1:] if caption],
         _captions,
+        on_some=True,
     ),
     Field("language", lambda label: label.language, lambda reading: reading.language, _language),
 )

@@ -14,6 +14,7 @@ from bench.clipping.score import FIELDS, Verdict, body_overlap, judge, kept_join
 
 _NOTES: Final = """\
 Shares right where the page has the field, with 95 % intervals (Wilson; for the text bootstrap).
+A title may have any wording of the page; an editor's has no paper's name behind it.
 Invented: on how many pages without the field something was found. Doubtful: labels that could be
 otherwise, counted in no other row. -: the reader has no such field."""
 

@@ -10,6 +10,7 @@ LABEL = Label(
     page="harbour",
     title="A Bridge Is Opened",
     title_any=("Bridge Opened",),
+    title_page=("A Bridge Is Opened - Example Post",),
     authors=("Jane Roe",),
     authors_any=(("Jane Roe", "Kim Lee"),),
     agency=("Associated Press",),
@@ -86,6 +87,13 @@ def test_a_wrong_finding_is_wrong(field, found):
     assert not verdict.invented
 
 
+def test_a_wording_with_the_papers_name_is_right_but_not_an_editors():
+    verdicts = judged(reading=changed(READING, title="A bridge is opened – Example Post"))
+
+    assert verdicts["title"].right
+    assert not verdicts["title, an editor's"].right
+
+
 def test_nothing_found_is_wrong_everywhere():
     verdicts = judged(reading=Reading()).values()
 
@@ -102,8 +110,11 @@ def test_what_a_page_does_not_have_is_invented():
     verdicts = judged(label=Label(page="bare"))
     invented = {field for field, verdict in verdicts.items() if verdict.invented}
 
-    # further captions are not labelled on all pages
     assert invented == {field.name for field in FIELDS} - {"captions"}
+
+
+def test_further_captions_are_judged_where_they_are_labelled():
+    assert "captions" not in judged(label=Label(page="bare"))
 
 
 def test_a_page_without_anything_is_read_rightly_by_finding_nothing():
@@ -123,9 +134,10 @@ def test_a_change_on_the_first_day_is_not_invented():
 
 
 def test_doubt_is_the_labels():
-    verdicts = judged(label=changed(LABEL, doubtful=("date",)))
+    verdicts = judged(label=changed(LABEL, doubtful=("title",)))
 
-    assert [field for field, verdict in verdicts.items() if verdict.doubtful] == ["date"]
+    doubtful = [field for field, verdict in verdicts.items() if verdict.doubtful]
+    assert doubtful == ["title", "title, an editor's"]
 
 
 def test_the_text_is_measured_where_it_is_labelled_for_sure():

@@ -69,6 +69,7 @@ def test_the_table_names_no_page():
 def test_misses_have_label_and_finding_side_by_side():
     assert list(misses(LABELS, RUN)) == [
         "title: ferry: 'A Ferry' / 'A Boat'",
+        "title, an editor's: ferry: 'A Ferry' / 'A Boat'",
         "authors: harbour: None / ('Kim Lee',)",
         "authors: quay: ('Jane Roe',) / None",
         "failed: ferry: ValueError: no",
