@@ -161,13 +161,17 @@ def test_a_clipping_without_date_or_headline_is_kept_all_the_same(site, capsys):
     assert {problem.severity for problem in site.prepare().problems} == {"warning"}
 
 
-def test_a_folder_becomes_one_draft_per_text_and_other_files_stay(site, capsys):
+def test_a_folder_becomes_one_draft_per_text_and_tells_what_it_cannot_read(site, capsys):
     save(site, "cuts/a.txt")
     save(site, "cuts/b.md", "# Rain\n\n2022-12-01\n\nIt rained all day long over the town.\n")
-    save(site, "cuts/c.pdf")
+    save(site, "cuts/a.pdf", "%PDF-1.7")
+    save(site, "cuts/.DS_Store", "x")
 
-    assert run(site, str(site.root / "cuts")) == 0
+    assert run(site, str(site.root / "cuts")) == 1
 
+    said = capsys.readouterr().err
+    assert "a.pdf: is a PDF, and clip reads texts and pages [unreadable-file]\nhint: open" in said
+    assert ".DS_Store" not in said
     assert articles(site) == [
         "articles/2022/a-bridge-is-opened-at-the-harbour.md",
         "articles/2022/rain.md",

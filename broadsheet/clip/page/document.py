@@ -21,7 +21,7 @@ _EMPTY: Final = "<html><body></body></html>"
 _REFERENCE: Final = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}));?", re.IGNORECASE)
 _PICTURE_DATA: Final = re.compile(r"(data:[\w.+/-]{0,80};base64,)[A-Za-z0-9+/=\s]{200,}")
 _SAVED_FROM: Final = re.compile(
-    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)"
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+?)(?=\s|-->)"
 )
 """What browsers and SingleFile write at the beginning of a page they save."""
 _BEGINNING: Final = 4096
