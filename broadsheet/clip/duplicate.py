@@ -1,130 +1,186 @@
-"""Articles of a digest that a clipping repeats: the same address, or nearly the same text.
+"""Stories that repeat one another: the same address, or nearly the same text.
 
-Tens of thousands of files are looked through as bytes for a few runs of words from the clipping;
-only those that hold some are read and compared.
+Two papers that print one agency's story keep most of its words and change the headline, cut some
+paragraphs and add some. An agency in common and days that are close make less likeness enough.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from typing import Final
-from urllib.parse import urlsplit
 
-from broadsheet.clip.address import identity, plain
-from broadsheet.clip.calendar import folded
+from broadsheet.clip.address import identity, is_address
+from broadsheet.clip.agency import agency_at_beginning, is_agency
 from broadsheet.clip.clipping import Clipping
-from broadsheet.read.files import SourceFile
-from broadsheet.read.frontmatter import Halves, read_halves
+from broadsheet.clip.shingle import alike, missing, shingles
+from broadsheet.problems import one_line
+from broadsheet.read.frontmatter import Halves
 from broadsheet.read.located_yaml import Mapping, Scalar, Sequence
 
-_PROBES: Final = 24
-_HITS: Final = 2
-_SHINGLE: Final = 3
-"""Words, or five Han characters, that are compared together."""
 _ALIKE: Final = 0.4
 """The share of common shingles from which two texts are the same story."""
-_RUN: Final = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){3}|[\u4e00-\u9fff]{8}")
-_WORD: Final = re.compile(r"[\u4e00-\u9fff]|[^\W_]+")
+_WIRED: Final = 0.25
+"""The same, where both name the same agency within some days: an agency's lead alone is enough."""
+_DISTANT: Final = 0.7
+"""The same, where weeks lie between: what is alike then is often a background that is repeated."""
+_DAYS: Final = 3
+_WEEKS: Final = 28
+_FEWEST: Final = 6
+"""Shingles of a text that can be compared: less is a headline, or a line that all entries have."""
+_BEGINNING: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """An article that is there already: where, why it is thought so, how alike, 0 to 1."""
+    """A story that is there already: where, why it is thought so, how alike, 0 to 1."""
 
     path: str
     why: str
     similarity: float
 
 
-def find_duplicates(clipping: Clipping, articles: Iterable[SourceFile]) -> list[Duplicate]:
-    """Find what a clipping repeats, the most alike first."""
-    page = identity(clipping.url) if clipping.url else None
-    mark = _mark(page) if page else None
-    probes = _probes(clipping.body)
-    found = [
-        duplicate
-        for file in articles
-        if _may_be(file.data, mark, probes)
-        for duplicate in _compare(clipping, page, file)
-    ]
-    return sorted(found, key=lambda entry: (-entry.similarity, entry.path))
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """What of a story is compared, wherever it comes from."""
+
+    title: str = ""
+    text: str = ""
+    address: str = ""
+    day: date | None = None
+    byline: tuple[str, ...] = ()
+    agencies: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def page(self) -> str | None:
+        """What its address has in common with others of the same page."""
+        return identity(self.address) if is_address(self.address) else None
+
+    @cached_property
+    def shingles(self) -> frozenset[int]:
+        """The runs of words of its text."""
+        return shingles(self.text)
 
 
-def _mark(page: str) -> bytes:
-    """Give a piece of an address that any file with this address holds."""
-    last = re.split(r"[/?&=]", page.rstrip("/"))[-1]
-    return last.encode()
+def story_of_clipping(clipping: Clipping) -> Story:
+    """Give what of a clipping is compared."""
+    return Story(
+        title=clipping.title or "",
+        text=clipping.body,
+        address=clipping.url or "",
+        day=clipping.date.day if clipping.date else None,
+        byline=clipping.byline,
+        agencies=frozenset(clipping.agencies) or agencies_in(clipping.byline, clipping.body),
+    )
 
 
-def _probes(body: str) -> tuple[bytes, ...]:
-    runs = [match[0].encode() for match in _RUN.finditer(body)]
-    step = max(1, len(runs) // _PROBES)
-    return tuple(dict.fromkeys(runs[::step][:_PROBES]))
+def story_of_article(halves: Halves) -> Story:
+    """Give what of an article's file is compared."""
+    byline = tuple(_texts(halves, "byline"))
+    return Story(
+        title=_text(halves, "title"),
+        text=halves.body,
+        address=_text(halves, "source", "url"),
+        day=_day(_text(halves, "date")),
+        byline=byline,
+        agencies=agencies_in(byline, halves.body),
+    )
 
 
-def _may_be(data: bytes, mark: bytes | None, probes: tuple[bytes, ...]) -> bool:
-    if mark and mark in data:
-        return True
-    hits = 0
-    for probe in probes:
-        hits += probe in data
-        if hits >= _HITS:
-            return True
-    return False
+def agencies_in(byline: Iterable[str], text: str) -> frozenset[str]:
+    """Give the agencies of a byline, and the one that a text names at its beginning."""
+    named = [*filter(is_agency, byline), agency_at_beginning(text)]
+    return frozenset(filter(None, named))
 
 
-def _compare(clipping: Clipping, page: str | None, file: SourceFile) -> Iterator[Duplicate]:
-    halves, _ = read_halves(file.data, path=file.path)
-    if halves is None:
-        return
-    address = _text(halves, "source", "url")
-    similarity = round(alike(clipping.body, halves.body), 2)
-    if page and address and _identity(address) == page:
-        yield Duplicate(file.path, "the same address", max(similarity, 1.0))
-    elif similarity >= _ALIKE:
-        yield Duplicate(file.path, f"nearly the same text{_differs(clipping, halves)}", similarity)
+def compare(ours: Story, theirs: Story, path: str) -> Duplicate | None:
+    """Compare two stories; None when they are two.
+
+    Args:
+        ours: the story that has come.
+        theirs: the one that is there already.
+        path: where that one is.
+    """
+    if ours.page and ours.page == theirs.page:
+        return Duplicate(path, "the same address", 1.0)
+    if min(len(ours.shingles), len(theirs.shingles)) < _FEWEST:
+        return None
+    similarity = alike(ours.shingles, theirs.shingles)
+    wire = _common(ours, theirs)
+    if similarity < _threshold(ours, theirs, wire=bool(wire)):
+        return None
+    by = f", by {' and '.join(sorted(wire))} both times" if wire else ""
+    return Duplicate(
+        path, f"nearly the same text{by}{_differs(ours, theirs)}", round(similarity, 2)
+    )
 
 
-def _identity(address: str) -> str | None:
-    return identity(address) if urlsplit(address).scheme in ("http", "https") else None
+def _common(ours: Story, theirs: Story) -> set[str]:
+    known = {name.lower() for name in theirs.agencies}
+    return {name for name in ours.agencies if name.lower() in known}
 
 
-def alike(one: str, other: str) -> float:
-    """Give the share of the shorter text's shingles that the other one has, too."""
-    left, right = _shingles(one), _shingles(other)
-    least = min(len(left), len(right))
-    return len(left & right) / least if least else 0.0
+def _threshold(ours: Story, theirs: Story, *, wire: bool) -> float:
+    if not (ours.day and theirs.day):
+        return _ALIKE
+    apart = abs((ours.day - theirs.day).days)
+    if apart > _WEEKS:
+        return _DISTANT
+    return _WIRED if wire and apart <= _DAYS else _ALIKE
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(folded(plain(text)))
-    size = _SHINGLE + 2 if words and len(words[0]) == 1 else _SHINGLE
-    return {tuple(words[n : n + size]) for n in range(len(words) - size + 1)}
+def _differs(ours: Story, theirs: Story) -> str:
+    """Say what an editor would compare: the facts of the other story, and whose paragraphs."""
+    there = [*_facts(ours, theirs), *_more(missing(theirs.text, ours.shingles), "not here")]
+    here = [*_more(missing(ours.text, theirs.shingles), "not there")]
+    parts = [("there", there), ("here", here)]
+    return "".join(f"; {place}: {', '.join(said)}" for place, said in parts if said)
 
 
-def _differs(clipping: Clipping, halves: Halves) -> str:
-    """Say what an editor would compare: headline, source and day of the other article."""
+def _facts(ours: Story, theirs: Story) -> Iterator[str]:
     facts = {
-        "headline": (_text(halves, "title"), clipping.title),
-        "date": (
-            _text(halves, "date")[:10],
-            clipping.date.day.isoformat() if clipping.date else None,
-        ),
-        "address": (_text(halves, "source", "url"), clipping.url),
-        "byline": (_text(halves, "byline"), ", ".join(clipping.byline)),
+        "headline": (theirs.title, ours.title),
+        "date": (theirs.day and theirs.day.isoformat(), ours.day and ours.day.isoformat()),
+        "address": (theirs.address, ours.address),
+        "byline": (", ".join(theirs.byline), ", ".join(ours.byline)),
     }
-    parts = [
-        f"{name} {theirs!r}" for name, (theirs, ours) in facts.items() if theirs and theirs != ours
-    ]
-    return f"; there: {', '.join(parts)}" if parts else ""
+    for name, (other, own) in facts.items():
+        if other and other != own:
+            yield f"{name} {other!r}"
+
+
+def _more(paragraphs: list[str], where: str) -> Iterator[str]:
+    """Say how many paragraphs only one of the two has, and how the first of them begins."""
+    if paragraphs:
+        first = one_line(" ".join(paragraphs[0].split()))
+        shown = first if len(first) <= _BEGINNING else f"{first[:_BEGINNING].rpartition(' ')[0]} …"
+        noun = (
+            "a paragraph that is"
+            if len(paragraphs) == 1
+            else f"{len(paragraphs)} paragraphs that are"
+        )
+        yield f"{noun} {where} ({shown})"
 
 
 def _text(halves: Halves, *keys: str) -> str:
     node: object = halves.front
     for key in keys:
         node = node.items.get(key) if isinstance(node, Mapping) else None
-    if isinstance(node, Sequence):
-        return ", ".join(item.text for item in node.items if isinstance(item, Scalar))
     return node.text if isinstance(node, Scalar) else ""
+
+
+def _texts(halves: Halves, key: str) -> Iterator[str]:
+    node = halves.front.items.get(key)
+    if isinstance(node, Sequence):
+        yield from (item.text for item in node.items if isinstance(item, Scalar))
+    elif isinstance(node, Scalar):
+        yield node.text
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
