@@ -46,6 +46,17 @@ def lone_address(text: str) -> str | None:
     return match[1] if match and is_address(match[1]) else None
 
 
+def listed(text: str) -> list[str]:
+    """Give the addresses of a text that holds nothing else, but for remarks after a `#`."""
+    lines = [line.strip() for line in text.removeprefix("\ufeff").splitlines()]
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    return list(dict.fromkeys(words)) if all(map(_is_asked_for, words)) else []
+
+
+def _is_asked_for(word: str) -> bool:
+    return word.lower().startswith(("http://", "https://"))
+
+
 def cleaned(address: str) -> str:
     """Remove tracking parameters, and a fragment that only scrolls."""
     head, mark, fragment = address.partition("#")

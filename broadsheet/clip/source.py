@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from broadsheet.clip.address import listed
 from broadsheet.clip.archive import open_archive
 from broadsheet.clip.kind import ENDINGS, Kind, foreign, kind_of
 from broadsheet.errors import BroadsheetError, ContentError, SettingsError
@@ -50,6 +51,8 @@ class Page:
     data: bytes
     url: str | None = None
     charset: str | None = None
+    original: str | None = None
+    """Where what was fetched is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ def open_sources(
     """Give what a command names, one after the other.
 
     Args:
-        source: a file, a folder, an address, or `-` for standard input.
+        source: a file, a folder, addresses, or `-` for standard input. A text that is nothing but
+            addresses stands for what they lead to.
         paste: take what was copied instead.
 
     Raises:
@@ -92,17 +96,18 @@ def open_sources(
         BroadsheetError: the clipboard cannot be read.
     """
     if paste:
-        yield _source(_clipboard(), "the clipboard")
+        yield from _or_addresses(_source(_clipboard(), "the clipboard"))
     elif not source:
         raise _wrong("source", "names nothing", "give a file, a folder, -, or --paste")
     elif source == "-":
-        yield _source(sys.stdin.buffer.read(MAX_PAGE_BYTES + 1), "standard input")
-    elif source.lower().startswith(("http://", "https://")):
-        yield Address(source)
+        given = sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
+        yield from _or_addresses(_source(given, "standard input"))
+    elif listed(source):
+        yield from map(Address, listed(source))
     elif Path(source).is_dir():
         yield from _folder(Path(source), source)
     elif Path(source).is_file():
-        yield _file(Path(source))
+        yield from _or_addresses(_file(Path(source)))
     else:
         message = f"must name a file or a folder, got {source!r}"
         raise _wrong("source", message, "give a file, a folder, an address, -, or --paste")
@@ -119,7 +124,7 @@ def _folder(folder: Path, typed: str) -> Iterator[Source | Skipped | Refused]:
             yield Skipped(f"{entry}/", _why_skipped(entry))
             continue
         try:
-            yield _file(entry)
+            yield from _or_addresses(_file(entry))
         except ContentError as error:
             yield Refused(tuple(error.problems))
 
@@ -132,6 +137,12 @@ def _why_skipped(folder: Path) -> str:
     if folder.name.endswith(_SAVED_BESIDE):
         return "it belongs to a page that a browser saved"
     return "a folder within the folder: name it to clip what is in it"
+
+
+def _or_addresses(source: Source) -> Iterator[Source]:
+    """Give the addresses of a text that is a list of them, else the source itself."""
+    addresses = listed(source.text) if isinstance(source, Text) else []
+    yield from map(Address, addresses) if addresses else [source]
 
 
 def _file(path: Path) -> Source:
