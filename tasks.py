@@ -172,14 +172,19 @@ def clip(
     paste: bool = False,
     json: bool = False,
     url: str | None = None,
+    photos: bool = False,
     content: str | None = None,
 ) -> None:
-    """Make an article from a press clipping: a file, a folder, - or --paste."""
+    """Make an article from a press clipping: a file, a folder, an address, - or --paste."""
     if source and source != "-":
         refuse_option(source)
     from broadsheet.commands import clip as command
 
-    end(command.run(source=source, paste=paste, json=json, url=url, content=given(content)))
+    end(
+        command.run(
+            source=source, paste=paste, json=json, url=url, photos=photos, content=given(content)
+        )
+    )
 
 
 @task

@@ -327,7 +327,7 @@ def test_utf_16_with_its_mark_is_read(site, capsys):
     ("source", "said"),
     [
         ("missing.txt", "must name a file or a folder, got 'missing.txt'"),
-        ("https://example.org/a", "save its text to a file"),
+        ("https://example.org/a missing.txt", "must name a file or a folder"),
         ("", "names nothing"),
         ("photos", "has no file ending in"),
         ("latin.txt", "latin.txt:1: is not UTF-8"),
