@@ -197,7 +197,7 @@ def _inline(runs: Iterable[Run]) -> str:
     parts: list[str] = []
     for href, group in groupby(_apart(runs), key=lambda run: run.href):
         words = "".join(map(_run, group))
-        bare = words.strip(" ")
+        bare = words.strip()
         if href and bare:
             before, _, after = words.partition(bare)
             if parts and not before and parts[-1].endswith("!"):
@@ -221,11 +221,11 @@ def _apart(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _spaced(one: Run, other: Run) -> bool:
-    return one.text.endswith(" ") or other.text.startswith(" ")
+    return one.text[-1:].isspace() or other.text[:1].isspace()
 
 
 def _run(run: Run) -> str:
-    bare = run.text.strip(" ")
+    bare = run.text.strip()
     if not bare:
         return run.text
     mark = "**" if run.strong else "*" if run.stressed else ""

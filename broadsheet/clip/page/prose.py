@@ -16,7 +16,7 @@ from trafilatura import bare_extraction
 
 from broadsheet.clip.page.blocks import Paragraph, read_blocks, words_of
 from broadsheet.clip.page.document import Document
-from broadsheet.clip.page.joiners import swap, swaps
+from broadsheet.clip.page.joiners import hide, show, swaps
 from broadsheet.clip.page.markdown import write_markdown
 from broadsheet.clip.page.sieve import sift
 from broadsheet.clip.page.visible import visible_copy
@@ -67,7 +67,7 @@ def read_prose(document: Document, taken: Collection[str] = ()) -> Prose:
 def _main(tree: HtmlElement) -> _Element | None:
     """Find the main text in what is visible of a page."""
     table = swaps("".join(map(str, tree.itertext())))
-    swap(tree, table)
+    hide(tree, table)
     found = bare_extraction(
         tree,
         include_comments=False,
@@ -77,7 +77,7 @@ def _main(tree: HtmlElement) -> _Element | None:
     )
     body: _Element | None = getattr(found, "body", None)
     if body is not None:
-        swap(body, {letter: char for char, letter in table.items()})
+        show(body, table)
     return body
 
 

@@ -29,12 +29,22 @@ from broadsheet.clip.related import Related
 from broadsheet.clip.wording import AMENDED, heads_related, is_furniture, label_of
 
 _LETTERS: Final = re.compile(r"[^\W_]+")
-_COPYRIGHT: Final = re.compile(r"\s*(?:©|\(c\)\s|copyright\b|все права защищены)", re.IGNORECASE)
+_COPYRIGHT: Final = re.compile(
+    r"^\W*(?:\(c\)\s|copyright\b)|^\s*©|all rights reserved|все права защищены|усі права захищен|"
+    r"alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|"
+    r"حقوق محفوظ|حقوق این|未经(?:授权|许可|允许)|版权所有",
+    re.IGNORECASE,
+)
 _NOTICE: Final = 160
 """Characters of a copyright notice, a byline, a line of a page's own."""
 _TITLE: Final = 200
 """Characters of the title of a related article."""
 _SUBHEAD: Final = 80
+_HEADING: Final = 160
+"""Characters of a heading; what is longer is words in large letters."""
+_SEPARATOR: Final = 20
+_NAME: Final = 3
+"""Spaces in a name, at most."""
 _STOP: Final = re.compile(r"[.!?…:;,،؛。！？，；：؟\"”»’)\]|]$")
 _BEGINNING: Final = 5
 """Blocks at the beginning among which a byline and a date stand."""
@@ -81,10 +91,12 @@ def sift(blocks: Sequence[Block], taken: Collection[str] = ()) -> Sifted:
         if _take_related(block, rest, sifted) or _take_correction(words, rest, sifted):
             continue
         why = _page_own(words, early=early)
+        if early and isinstance(block, Paragraph) and known.begins(words):
+            why = "the line of date and byline"
         if why:
             sifted.leave(block, why)
         else:
-            sifted.blocks.append(_without_entries(block, sifted))
+            sifted.blocks.append(_without_entries(_no_headline(block), sifted))
     _leave_end(sifted)
     sifted.blocks = [*_subheads(sifted.blocks)]
     return sifted
@@ -111,6 +123,13 @@ class _Known:
             left = left.replace(f" {text} ", " ")
         return left != f" {rest} " and not set(left.split()) - _OTHERS
 
+    def begins(self, words: str) -> bool:
+        """Tell whether a short line that is no sentence begins with a name: who wrote, and what."""
+        if len(words) > _NOTICE or _STOP.search(words):
+            return False
+        named = (text for text in self.texts if 1 <= text.count(" ") <= _NAME)
+        return any(f"{_spelt(words)} ".startswith(f"{text} ") for text in named)
+
 
 def _spelt(text: str) -> str:
     return " ".join(_LETTERS.findall(text.lower()))
@@ -118,11 +137,20 @@ def _spelt(text: str) -> str:
 
 def _page_own(words: str, *, early: bool) -> str | None:
     """Say why a line belongs to the page and not to the article."""
+    if len(words) <= _SEPARATOR and not any(map(str.isalnum, words)):
+        return "a separator"
     if is_furniture(words):
         return "not part of the article: the page's own"
     if early and len(words) <= _NOTICE and (read_dateline(words) or label_of(words, "byline")):
         return "the line of date and byline"
     return None
+
+
+def _no_headline(block: Block) -> Block:
+    """Make a paragraph of a heading that is as long as one."""
+    if isinstance(block, Heading) and len(words_of(block)) > _HEADING:
+        return Paragraph((block.runs,))
+    return block
 
 
 def _take_related(block: Block, rest: list[Block], sifted: Sifted) -> bool:
@@ -204,17 +232,26 @@ def _take_correction(words: str, rest: list[Block], sifted: Sifted) -> bool:
 
 
 def _leave_end(sifted: Sifted) -> None:
-    """Leave out what stands below a text: headings of nothing, the copyright notice."""
-    while sifted.blocks:
-        last = sifted.blocks[-1]
-        words = words_of(last)
-        if isinstance(last, Heading):
-            why = "a heading with nothing below it"
-        elif len(words) <= _NOTICE and _COPYRIGHT.match(words) and len(sifted.blocks) > 1:
-            why = "a copyright notice"
-        else:
+    """Leave out what stands below a text: headings of nothing, links alone, the notice."""
+    while any(isinstance(block, Paragraph | Quote) for block in sifted.blocks[:-1]):
+        why = _why_below(sifted.blocks[-1])
+        if why is None:
             return
         sifted.leave(sifted.blocks.pop(), why)
+
+
+def _why_below(block: Block) -> str | None:
+    """Say why the last block is no part of a text; None where it is."""
+    words = words_of(block)
+    if isinstance(block, Heading):
+        return "a heading with nothing below it"
+    if len(words) <= _NOTICE and _COPYRIGHT.search(words):
+        return "a copyright notice"
+    if read_dateline(words):
+        return "a date below the text"
+    if isinstance(block, Paragraph | Listing) and _spelt(" ".join(_linked(block))) == _spelt(words):
+        return "links below the text"
+    return None
 
 
 def _subheads(blocks: Sequence[Block]) -> Iterator[Block]:

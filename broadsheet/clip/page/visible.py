@@ -27,6 +27,14 @@ _CAPTION: Final = re.compile(
 )
 _CAPTION_LENGTH: Final = 600
 """Characters up to which what calls itself a caption is believed."""
+_SHOW: Final = re.compile(
+    r"(?:^|[\s_-])(?:gallery|galleries|slideshow|carousel|lightbox|vjs|video-js|jw-?player|photostream)"
+    r"(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+"""What shows pictures one after the other, or a film: its words are captions and buttons."""
+_ARTICLE: Final = 600
+"""Characters in paragraphs outside such a show, below which the show is the article."""
 _TYPED: Final = "pre table blockquote ul ol code".split()
 """What a figure may hold that is text."""
 _MAIL: Final = re.compile(r"mailto:[^\s<>()\[\]?\"'\\@]+@[\w.-]+", re.IGNORECASE)
@@ -45,6 +53,7 @@ def visible_copy(document: Document) -> HtmlElement:
             continue
         if hides(element) or _is_caption(element):
             _drop(element)
+    _drop_shows(tree)
     _mark_quotations(tree)
     _part_paragraphs(tree)
     for element in tree.iter("a"):
@@ -72,6 +81,22 @@ def _is_caption(element: HtmlElement) -> bool:
     return bool(name and _CAPTION.search(name)) and (
         len(element.text_content()) <= _CAPTION_LENGTH and element.find(".//h1") is None
     )
+
+
+def _drop_shows(tree: HtmlElement) -> None:
+    """Take out galleries and players, where the page has a text beside them."""
+    shows = [
+        element
+        for element in tree.iter("div", "section", "ul", "ol", "aside")
+        if _SHOW.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    ]
+    if not shows:
+        return
+    inside = {paragraph for show in shows for paragraph in show.iter("p")}
+    outside = (len(text.text_content()) for text in tree.iter("p") if text not in inside)
+    if sum(outside) >= _ARTICLE:
+        for show in shows:
+            _drop(show)
 
 
 def _mark_quotations(tree: HtmlElement) -> None:
