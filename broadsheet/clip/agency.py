@@ -46,7 +46,10 @@ _PICTURES: Final = frozenset(
     """.replace("\n", "").split("|")
 )
 _STAFF: Final = re.compile(
-    r"^the (?=ap\b)|\s+(?:news agency|newswire|wire|wire service|news service|staff|wires?|agency|"
+    r"^the (?=ap\b)|^(?:redazione|agenzia|agencia|agência|agence|agentur|redacción|"
+    r"rédaction|redaktion|"
+    r"агентство|خبرگزاری|وكالة)\s+|\s+(?:news agency|newswire|wire|wire service|"
+    r"news service|staff|wires?|agency|"
     r"агентство)$"
 )
 """What an agency's name has beside it where the agency is the author."""
@@ -63,6 +66,17 @@ def is_agency(name: str) -> bool:
     """Tell whether a name is that of a news agency."""
     bare = name.strip(" .*()（）").lower()
     return bare in _KNOWN or _STAFF.sub("", bare) in _KNOWN
+
+
+def agency_name(name: str) -> str:
+    """Give an agency's name without what stands beside it: `Reuters` of `Reuters Staff`."""
+    bare = name.strip(" .*()（）©")
+    if bare.lower() in _KNOWN:
+        return bare
+    start, end = 0, len(bare)
+    for match in _STAFF.finditer(bare.lower()):
+        start, end = (match.end(), end) if match.start() == 0 else (start, match.start())
+    return bare[start:end]
 
 
 def is_picture_agency(name: str) -> bool:

@@ -14,7 +14,7 @@ _BETWEEN: Final = re.compile(
     r"\s*(?:[;؛、；|•·]|[,،，](?!\s*(?:jr|sr)\b)|(?<=\w)\s*[/／]\s*(?=\w))\s*"
     r"(?:(?:and|with|und|mit|et|avec|y|e|con|и|та|و|和)\s+)?"
     r"|\s+(?:and|with|und|et|avec|y|e|con|и|та|й|і|و|با|مع|&|for)\s+"
-    r"|(?<=[一-鿿])\s+(?=[一-鿿])|(?<=[一-鿿])[和与](?=[一-鿿])",
+    r"|(?<=[一-鿿]{2})\s+(?=[一-鿿]{2})|(?<=[一-鿿])[和与](?=[一-鿿])",
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
@@ -24,7 +24,9 @@ _TAIL: Final = re.compile(
 _ROLES: Final = re.compile(
     r"\b(?:correspondent|reporter|editor|writer|staff|bureau|chief|columnist|contributor|producer|"
     r"journalist|fellow|professor|lecturer|researcher|director|photographer|intern|blogger|analyst|"
-    r"critic|freelancer?|newsroom|team|desk|ph\.?d|md|lead|head of [\w ]+|"
+    r"critic|freelancer?|newsroom|team|desk|ph\.?d|md|lead|head of [\w ]+|engineer|manager|"
+    r"developer|"
+    r"advocate|scientist|officer|president|founder|ceo|economist|specialist|strategist|consultant|"
     r"корреспондент|обозреватель|редактор|журналист|кореспондент|оглядач|журналіст|"
     r"خبرنگار|سردبیر|مراسل|محرر|korrespondent(?:in)?|redakteur(?:in)?|redaktion|"
     r"correspondante?|rédact\w+|envoyée? spéciale?|corresponsal|redactora?|enviad[oa] especial)\b"
@@ -39,6 +41,10 @@ _PREFIX: Final = re.compile(
     r"(?:von|by|par|por|text|story|words|autor|author|posted|written)\b|[-–—:：.~\s]+)\s*",
     re.IGNORECASE,
 )
+_ADDRESSES: Final = re.compile(
+    r"\s*[(（<\[]?\s*(?:https?://|www\.|mailto:|\S+@)[^\s()（）<>\[\]]+\s*[)）>\]]?"
+)
+_EMPLOYER: Final = re.compile(r"(?<=\w\w)\s+for\s+(?P<who>[^,;|]+)(?=[,;|]|$)", re.IGNORECASE)
 _CHATTER: Final = re.compile(
     r"\b(?:updated|published|posted|share|comments?|follow|hours? ago|min(?:ute)?s? (?:read|ago)|"
     r"days? ago|read more|subscribe|sign (?:in|up)|print|email|facebook|twitter|"
@@ -111,8 +117,10 @@ def read_persons(text: str) -> tuple[str, ...]:
 
 def names_in(words: str) -> Byline | None:
     """Read words that are known to be a byline, with or without the `By` it begins with."""
-    bare = bare_label(plain(words), "byline")
-    return _names(bare.rest if bare else words, 0.9)
+    line = _ADDRESSES.sub(" ", plain(words))
+    line = _EMPLOYER.sub(lambda match: match[0] if is_agency(match["who"]) else "", line)
+    bare = bare_label(line, "byline")
+    return _names(bare.rest if bare else line, 0.9)
 
 
 def _names(rest: str, confidence: float) -> Byline | None:
