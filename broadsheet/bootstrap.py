@@ -67,7 +67,7 @@ def main(root: Path, argv: "list[str]") -> int:
         return 1
     except KeyboardInterrupt:
         return 130  # what a shell reports for a command that Ctrl-C ended
-    return hand_over(root, asking_first(argv))
+    return hand_over(root, asking_first(together(argv)))
 
 
 def unknown_verb(argv: "list[str]", verbs: "dict[str, str]") -> "str | None":
@@ -84,6 +84,25 @@ def asking_first(argv: "list[str]") -> "list[str]":
     """Put a question for help before its verb: invoke would take it for a verb's own argument."""
     asked = [argument for argument in argv if argument in ("-h", "--help")]
     return ["--help", argv[0]] if asked and argv[0] not in asked else argv
+
+
+def together(argv: "list[str]") -> "list[str]":
+    """Make one argument of the addresses that `clip` is given: invoke takes one for a source."""
+    if argv[:1] != ["clip"]:
+        return argv
+    joined = []  # type: list[str]
+    for argument in argv:
+        follows = joined and is_address(joined[-1]) and joined[-2] not in ("--url", "-u")
+        if follows and is_address(argument):
+            joined[-1] += " " + argument
+        else:
+            joined.append(argument)
+    return joined
+
+
+def is_address(argument: str) -> bool:
+    """Tell whether an argument is a web address."""
+    return argument.lower().startswith(("http://", "https://"))
 
 
 def complaint(

@@ -446,6 +446,33 @@ def test_a_question_for_help_stands_before_its_verb(typed, handed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "handed"),
+    [
+        (
+            "clip https://a.example/ HTTP://b.example/ --json",
+            ["https://a.example/ HTTP://b.example/"],
+        ),
+        (
+            "clip --json https://a.example/ https://b.example/",
+            ["https://a.example/ https://b.example/"],
+        ),
+        (
+            "clip --url https://a.example/ https://b.example/",
+            ["https://a.example/", "https://b.example/"],
+        ),
+        ("clip a.txt https://b.example/", ["a.txt", "https://b.example/"]),
+        ("clip", []),
+        ("new https://a.example/ https://b.example/", ["https://a.example/", "https://b.example/"]),
+    ],
+)
+def test_addresses_to_clip_are_one_argument(typed, handed):
+    verb, *rest = bootstrap.together(typed.split())
+
+    assert verb == typed.split()[0]
+    assert [argument for argument in rest if not argument.startswith("--")] == handed
+
+
+@pytest.mark.parametrize(
     ("typed", "words"),
     [("buidl", "did you mean 'build'?"), ("xyz", "there are bench, build, check")],
 )

@@ -84,7 +84,8 @@ def test_settings_stand_beside_the_tasks_unless_named(commands, tmp_path):
         ("clip cut.txt", {"source": "cut.txt", "paste": False, "json": False, "url": None}),
         ("clip - --json", {"source": "-", "json": True}),
         ("clip --paste --json", {"source": "", "paste": True, "json": True}),
-        ("clip cut.txt --url https://a.example/1", {"url": "https://a.example/1"}),
+        ("clip cut.txt --url https://a.example/1", {"url": "https://a.example/1", "photos": False}),
+        ("clip https://a.example/1 --photos", {"source": "https://a.example/1", "photos": True}),
         ("start mine", {"name": "mine", "force": False}),
         ("start mine --force", {"force": True}),
         ("publish", {"to": None, "dry_run": False, "now": None, "force": False}),
@@ -103,6 +104,10 @@ def test_a_verb_ends_with_its_command_status_and_no_word_more(commands, capsys, 
 
     assert invoke("check", "--format=json") == status
     assert capsys.readouterr() == ("", "")
+
+
+def test_no_option_of_clip_is_shortened_to_that_for_help():
+    assert "h" not in {name for option in tasks.clip.get_arguments() for name in option.names}
 
 
 @pytest.mark.parametrize("verb", ["new", "clip", "start"])

@@ -24,6 +24,8 @@ from broadsheet.clip.fetch.resolver import Resolver
 
 _TRIES: Final = 4
 """How many of the IP addresses of a name are tried, when the first do not answer."""
+_TRY: Final = 5.0
+"""Seconds for each but the last: where IPv6 leads nowhere, IPv4 still has its time."""
 
 
 class RefusedError(Exception):
@@ -131,11 +133,12 @@ class _Backend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         failure: Exception = UnknownHostError("it has no address")
-        for address in self._addresses(host, port)[:_TRIES]:
+        addresses = self._addresses(host, port)[:_TRIES]
+        for address in addresses:
+            wait = self._budget.wait()
+            patience = wait if address == addresses[-1] else min(wait, _TRY)
             try:
-                stream = self._plain.connect_tcp(
-                    address, port, self._budget.wait(), None, socket_options
-                )
+                stream = self._plain.connect_tcp(address, port, patience, None, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
