@@ -50,6 +50,8 @@ class Clip(Task[Any]):
         source, *others = super().get_arguments(ignore_unknown_help)
         cutting = Cutting(names=source.names, positional=True, help=source.help)
         cutting.paste = next(argument for argument in others if argument.name == "paste")
+        for argument in others:  # invoke's own shortening of `--photos` would be that of `--help`
+            argument.names = tuple(name for name in argument.names if name != "h")
         return [cutting, *others]
 
 
