@@ -237,6 +237,33 @@ def test_a_photo_that_cannot_be_had_does_not_keep_the_draft(site, online, capsys
     assert not (site.content / "photos/2022").exists()
 
 
+@pytest.mark.parametrize("place", ["http://127.0.0.1:{}/x.png", "http://localhost:{}/x.png"])
+def test_a_photo_is_held_to_the_same_guard(site, online, serve, capsys, place):  # noqa: F811
+    inner = serve({"/x.png": answer(png(), content_type="image/png")})
+    page = PAGE.replace("/bridge.png", place.format(inner.port))
+    server = online(story=answer(page.encode()))
+
+    assert run(site, server.url("/story"), photos=True) == 1
+
+    assert inner.met == 0
+    assert "no photo was fetched: " in capsys.readouterr().err
+    assert drafts(site) == [f"{NAME}.md"]
+
+
+def test_the_hosts_rules_hold_for_photos_too(site, online):
+    server = online(
+        **{
+            "robots.txt": answer(b"User-agent: *\nDisallow: /*.png$"),
+            "story": answer(PAGE.encode()),
+            "bridge.png": answer(png(), content_type="image/png"),
+        }
+    )
+
+    assert run(site, server.url("/story"), photos=True) == 1
+
+    assert server.paths == ["/story"]
+
+
 def test_a_photo_of_nothing_is_told(site, capsys):
     cut = site.root / "cut.txt"
     cut.write_text("Rain\n\n2022-12-18\n\nIt rained.\n", encoding="utf-8")

@@ -67,6 +67,11 @@ def _silent(_: Exception, limits: Limits) -> tuple[str, str, str]:
     return "time", f"says nothing for {min(limits.silence, limits.seconds):g} seconds", _LATER
 
 
+def _unanswered(_: Exception, limits: Limits) -> tuple[str, str, str]:
+    wait = min(limits.silence, limits.seconds)
+    return "connection", f"does not answer for {wait:g} seconds", _LOOK
+
+
 def _large(error: Exception, limits: Limits) -> tuple[str, str, str]:
     most = limits.decoded if error.args == ("unpacked",) else limits.wire
     return "size", f"is larger than {_size(most)}", SAVE
@@ -86,6 +91,7 @@ _WORDS: Final[dict[type[Exception], Callable[[Exception, Limits], tuple[str, str
     OutOfTimeError: _slow,
     TooMuchError: _large,
     PackingError: lambda error, _: ("protocol", str(error), SAVE),
+    httpcore.ConnectTimeout: _unanswered,
     httpcore.TimeoutException: _silent,
     httpcore.ConnectError: lambda error, _: ("connection", f"does not answer: {error}", _LOOK),
     httpcore.NetworkError: lambda error, _: ("connection", f"breaks off: {error}", _LATER),

@@ -6,7 +6,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from threading import Lock
 from typing import Final
@@ -175,11 +175,13 @@ class Fetcher:
 
     def _fetch_rules(self, url: httpx.URL, whole: Budget) -> Rules:
         """Ask a host for its robots.txt: RFC 9309, 2.3.1, says what each answer means."""
-        deadline = min(whole.deadline, time.monotonic() + _ROBOTS_SECONDS)
-        budget = Budget(deadline, whole.silence, LARGEST + _HANDSHAKES)
+        seconds = min(self.limits.seconds, _ROBOTS_SECONDS)
+        limits = replace(self.limits, seconds=seconds, wire=LARGEST + _HANDSHAKES)
+        budget = Budget.of(limits)
+        budget.deadline = min(budget.deadline, whole.deadline)
         place = url.copy_with(raw_path=_ROBOTS_PATH)
         try:
-            with self._asked(place, budget, self.limits, {"Accept": "text/plain,*/*;q=0.5"}) as (
+            with self._asked(place, budget, limits, {"Accept": "text/plain,*/*;q=0.5"}) as (
                 _,
                 response,
             ):

@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from threading import Event
 
+import httpcore
 import pytest
 import zstandard
 
@@ -28,10 +29,21 @@ def failure(asker, address, **given):
 # --- who may be asked
 
 
+def has_ipv6():
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize(
     "host", ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "localhost", "0x7f.1"]
 )
 def test_this_machine_is_not_asked(serve, host):
+    if host == "[::1]" and not has_ipv6():
+        pytest.skip("this machine has no IPv6")
     inner = serve({"/": answer()}, host="::1" if host == "[::1]" else "127.0.0.1")
 
     error = failure(fetcher(), inner.url(host=host))
@@ -142,6 +154,24 @@ def test_an_address_that_does_not_answer_is_not_the_last_one(serve):
     asker.guard = asker.guard.letting_in("127.0.0.9", server.port)
 
     assert asker.fetch(server.url(host="news.example")).data == PAGE
+
+
+def test_an_address_that_leads_nowhere_leaves_time_for_the_others(monkeypatch):
+    tried = []
+
+    def connect(_, address, port, patience, *more):
+        tried.append((address, patience))
+        raise httpcore.ConnectTimeout
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    addresses = [f"93.184.215.{number}" for number in range(6)]
+    asker = fetcher(resolve=Names(news_example=[addresses]), limits=Limits(seconds=99, silence=20))
+
+    error = failure(asker, "http://news.example/")
+
+    assert (error.kind, error.reason) == ("connection", "does not answer for 10 seconds")
+    assert [address for address, _ in tried] == addresses[:4]
+    assert [round(patience) for _, patience in tried] == [5, 5, 5, 10]
 
 
 # --- where redirects lead
