@@ -167,6 +167,29 @@ def new(
     )
 
 
+class Inbox(Task[Any]):
+    """`inbox`, whose argument may be left out: invoke has none of these, so what was typed says."""
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        """Give the arguments, the first of which is one only where something is named."""
+        source, *others = super().get_arguments(ignore_unknown_help)
+        flags = [name for argument in others if argument.takes_value for name in argument.names]
+        valued = {f"--{name}" if len(name) > 1 else f"-{name}" for name in flags}
+        source.positional = names_something(sys.argv, "inbox", valued)
+        return [source, *others]
+
+
+def names_something(words: list[str], verb: str, valued: set[str]) -> bool:
+    """Tell whether a word follows a verb that is no option and no option's value."""
+    following = iter(words[words.index(verb) + 1 :] if verb in words else [])
+    for word in following:
+        if not word.startswith("-"):
+            return True
+        if word in valued:
+            next(following, None)
+    return False
+
+
 @task(klass=Clip, positional=["source"])
 def clip(
     _: Context,
@@ -185,6 +208,63 @@ def clip(
     end(
         command.run(
             source=source, paste=paste, json=json, url=url, photos=photos, content=given(content)
+        )
+    )
+
+
+@task
+def migrate(
+    _: Context,
+    folder: str,
+    from_: str = "",
+    content: str | None = None,
+    status: str = "draft",
+    site: str = "",
+    all_topics: bool = False,
+    dry_run: bool = False,
+    json: bool = False,
+    report: str | None = None,
+) -> None:
+    """Take over the texts of another site: --from=pelican, hugo, jekyll or markdown."""
+    refuse_option(folder)
+    from broadsheet.commands import migrate as command
+
+    options = command.Options(
+        start=Path(folder).absolute(),
+        kind=from_,
+        status=status,
+        site=site,
+        all_topics=all_topics,
+        dry_run=dry_run,
+        json=json,
+        report=given(report),
+    )
+    end(command.run(options, content=given(content)))
+
+
+@task(klass=Inbox, positional=["source"])
+def inbox(
+    _: Context,
+    source: str | None = None,
+    all: bool = False,
+    since: str | None = None,
+    limit: str | None = None,
+    json: bool = False,
+    content: str | None = None,
+) -> None:
+    """List what is new in the feeds you watch, or in a feed, a list of feeds, a folder."""
+    if source:
+        refuse_option(source)
+    from broadsheet.commands import inbox as command
+
+    end(
+        command.run(
+            source=source,
+            everything=all,
+            since=since,
+            limit=limit,
+            json=json,
+            content=given(content),
         )
     )
 

@@ -35,6 +35,17 @@ def tracked(things: Sequence[T], doing: str) -> Iterable[T]:
     return track(things, description=f"{doing:<10}", console=console, transient=True)
 
 
+def counted(things: Iterable[T], total: int, doing: str) -> Iterable[T]:
+    """Pass on a few things that each take their time, and show how far they are."""
+    if not watched():
+        return things
+    from rich.console import Console  # noqa: PLC0415  most commands never show it
+    from rich.progress import track  # noqa: PLC0415
+
+    console: Any = Console(stderr=True)
+    return track(things, total=total, description=f"{doing:<10}", console=console, transient=True)
+
+
 def watched() -> bool:
     """Tell whether standard error is a terminal with a person before it."""
     return sys.stderr.isatty() and not os.environ.get("CI")

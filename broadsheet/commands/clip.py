@@ -9,6 +9,7 @@ from typing import Final
 from broadsheet.clip.clipping import Clipping
 from broadsheet.clip.draft import Setting, draft_text
 from broadsheet.clip.duplicate import story_of_clipping
+from broadsheet.clip.inbox.choice import is_choice
 from broadsheet.clip.morgue import Morgue
 from broadsheet.clip.origin import name_source
 from broadsheet.clip.reading import read_source
@@ -18,6 +19,7 @@ from broadsheet.clip.source import Address, Page, Refused, Skipped, Source, Text
 from broadsheet.clip.suggestion import suggest_regions, suggest_topics
 from broadsheet.commands.fetching import Fetching
 from broadsheet.commands.report import guarded, overrides, print_problems, say
+from broadsheet.commands.taking import Taken, page_of_taken, taken_entries
 from broadsheet.config import SiteConfig
 from broadsheet.errors import ContentError, MissingExtraError, SettingsError
 from broadsheet.pelican_plugin import load_config
@@ -54,7 +56,7 @@ def run(  # noqa: PLR0913  one argument per option
         fetching = Fetching(config, keep=not json)
         problems: list[Problem] = []
         missing: dict[str, None] = {}
-        for found in open_sources(source, paste=paste):
+        for found in _opened(source, config, paste=paste):
             match found:
                 case Skipped(name, why):
                     say(f"skipped: {name}: {why}")
@@ -76,10 +78,24 @@ def run(  # noqa: PLR0913  one argument per option
     return guarded(work)
 
 
+def _opened(
+    source: str | None, config: SiteConfig, *, paste: bool
+) -> Iterator[Source | Skipped | Refused | Taken]:
+    if source and is_choice(source) and not paste:
+        return taken_entries(source, config)
+    return open_sources(source, paste=paste)
+
+
 def _read(
-    desk: _Desk, fetching: Fetching, found: Source, url: str | None, *, photos: bool
+    desk: _Desk, fetching: Fetching, found: Source | Taken, url: str | None, *, photos: bool
 ) -> Clipped:
-    source = fetching.page(found.url) if isinstance(found, Address) else found
+    match found:
+        case Address():
+            source: Text | Page = fetching.page(found.url)
+        case Taken():
+            source = page_of_taken(found, fetching)
+        case _:
+            source = found
     clipped = desk.clip(source, url)
     return fetching.photo(clipped, *desk.place(clipped)) if photos else clipped
 

@@ -26,7 +26,7 @@ MAX_TEXT_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 100
 """Of folders in folders; going through them would fail at some thousand."""
 _MARKDOWN: Final = (".md", ".markdown")
-DATA_FILES: Final = ("topics.yaml", "regions.yaml", "sources.yaml", "front.yaml")
+DATA_FILES: Final = ("topics.yaml", "regions.yaml", "sources.yaml", "front.yaml", "feeds.yaml")
 
 _SETTLED: Final = 50_000_000
 """Nanoseconds after a change in which a second one can leave the same stamp."""

@@ -75,13 +75,13 @@ def read_terms(data: bytes, kind: str, *, path: str) -> tuple[list[RawTerm], lis
         kind: `topics` or `regions`, also the key under which children stand.
         path: as in problems.
     """
-    node, problems = _read_list(data, path)
+    node, problems = read_list(data, path)
     return list(_terms(node, kind, path, None, problems)), problems
 
 
 def read_sources(data: bytes, *, path: str) -> tuple[list[RawSource], list[Problem]]:
     """Read `sources.yaml`."""
-    node, problems = _read_list(data, path)
+    node, problems = read_list(data, path)
     return list(_sources(node, path, problems)), problems
 
 
@@ -113,7 +113,8 @@ def _read_document(data: bytes, path: str) -> tuple[Node | None, list[Problem]]:
     return node, [*problems, *found]
 
 
-def _read_list(data: bytes, path: str) -> tuple[Sequence | None, list[Problem]]:
+def read_list(data: bytes, path: str) -> tuple[Sequence | None, list[Problem]]:
+    """Read a file that holds a list; None where it is empty or holds something else."""
     node, problems = _read_document(data, path)
     if node is None or isinstance(node, Sequence):
         return node, problems

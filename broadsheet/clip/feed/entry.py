@@ -80,6 +80,11 @@ class Feed:
     notes: tuple[Note, ...] = ()
 
 
+def could_be_read(count: int) -> str:
+    """Say how many entries a broken feed gave."""
+    return f"{count} {'entry' if count == 1 else 'entries'} could be read"
+
+
 def moment_of(entry: Entry) -> datetime | None:
     """Give the moment by which entries are put in order; a day alone counts as its noon."""
     dateline = entry.published or entry.updated

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from broadsheet.clip.address import identity, is_address
 from broadsheet.clip.feed.address import story_address
-from broadsheet.clip.feed.entry import Enclosure, Entry, Feed, Note, Picture
+from broadsheet.clip.feed.entry import Enclosure, Entry, Feed, Note, Picture, could_be_read
 from broadsheet.clip.feed.moment import read_moment
 from broadsheet.clip.feed.words import bare, words
 from broadsheet.read.languages import canonical
@@ -62,7 +62,7 @@ def _document(data: bytes) -> tuple[Any, list[Note]]:
         return json.loads(text, strict=False), notes
     except json.JSONDecodeError as error:
         items = list(_whole_items(text))
-        reason = f"is not sound JSON ({error.msg}): {len(items)} entries could be read"
+        reason = f"is not sound JSON ({error.msg}): {could_be_read(len(items))}"
         note = Note(message=reason, line=error.lineno)
         return {"items": items, "version": _MARK} if items else None, [*notes, note]
     except (RecursionError, ValueError):

@@ -14,7 +14,7 @@ MAX_BYTES: Final = 16 * 1024 * 1024
 _START: Final = 4096
 _GZIP: Final = b"\x1f\x8b"
 _ROOT: Final = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
-_PAGES: Final = ("html", "head", "body", "script", "div")
+_PAGES: Final = ("html", "head", "body", "script", "div", "meta", "title", "link", "p")
 _MARKS: Final = (
     (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe\x00\x00", "utf-32"),

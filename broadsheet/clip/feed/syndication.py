@@ -19,7 +19,15 @@ from lxml import etree
 
 from broadsheet.clip.address import identity
 from broadsheet.clip.feed.address import story_address
-from broadsheet.clip.feed.entry import Enclosure, Entry, Feed, Kind, Note, Picture
+from broadsheet.clip.feed.entry import (
+    Enclosure,
+    Entry,
+    Feed,
+    Kind,
+    Note,
+    Picture,
+    could_be_read,
+)
 from broadsheet.clip.feed.markup import read_markup
 from broadsheet.clip.feed.media import read_media
 from broadsheet.clip.feed.moment import read_moment
@@ -121,7 +129,7 @@ def _mended(data: bytes) -> bytes:
 
 
 def _notes(parsed: _Parsed) -> Iterator[Note]:
-    count = f"{len(parsed.entries)} entries could be read"
+    count = could_be_read(len(parsed.entries))
     if isinstance(parsed.fault, SAXParseException):
         reason = parsed.fault.getMessage()
         at = parsed.fault.getLineNumber()
