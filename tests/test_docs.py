@@ -260,13 +260,14 @@ def test_every_option_of_every_verb_is_in_the_table():
         for verb in CODE.findall(row[1])
     }
     taken = {
-        (verb, name.replace("_", "-"))
+        (verb, name.strip("_").replace("_", "-"))
         for verb in read_verbs(read("tasks.py"))
         for name in inspect.signature(getattr(tasks, verb).body).parameters
     }
     arguments = {
         ("new", "headline"),
         ("clip", "source"),
+        ("migrate", "folder"),
         ("start", "name"),
         *((verb, "-") for verb, _ in taken),
     }
