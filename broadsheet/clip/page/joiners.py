@@ -29,21 +29,22 @@ def swaps(text: str) -> dict[str, str]:
 
 
 def hide(tree: _Element, table: Mapping[str, str]) -> None:
-    """Put the stand-ins into all texts of a tree; of spaces only for those that stand alone."""
+    """Put the stand-ins into all texts of a tree; of spaces only where words are marked up."""
     codes = str.maketrans({char: letter for char, letter in table.items() if char != " "})
+    if codes:
+        _translate(tree, codes)
     space = table.get(" ")
-    for element in tree.iter():
-        if codes and element.text:
-            element.text = element.text.translate(codes)
-        if codes and element.tail:
-            element.tail = element.tail.translate(codes)
-        if space and _is_lone_space(element):
-            element.tail = f" {space} "
+    if space:
+        for element in tree.iter(*_INLINE):
+            _hold_spaces(element, space)
 
 
 def show(tree: _Element, table: Mapping[str, str]) -> None:
     """Put the characters themselves back."""
-    codes = str.maketrans({letter: char for char, letter in table.items()})
+    _translate(tree, str.maketrans({letter: char for char, letter in table.items()}))
+
+
+def _translate(tree: _Element, codes: dict[int, str]) -> None:
     for element in tree.iter():
         if element.text:
             element.text = element.text.translate(codes)
@@ -51,13 +52,21 @@ def show(tree: _Element, table: Mapping[str, str]) -> None:
             element.tail = element.tail.translate(codes)
 
 
-def _is_lone_space(element: _Element) -> bool:
-    """Tell whether nothing but space stands between two pieces of one line."""
-    tail, following = element.tail, element.getnext()
-    return (
-        bool(tail)
-        and following is not None
-        and element.tag in _INLINE
-        and following.tag in _INLINE
-        and str(tail).isspace()
-    )
+def _hold_spaces(element: _Element, space: str) -> None:
+    """Write a letter for the space before and behind marked-up words, where words stand there."""
+    before, parent, following = element.getprevious(), element.getparent(), element.getnext()
+    if before is not None:
+        before.tail = _ended(before.tail, space)
+    elif parent is not None:
+        parent.text = _ended(parent.text, space)
+    tail = element.tail or ""
+    if tail[:1].isspace() and tail.strip():
+        element.tail = space + tail.lstrip()
+    elif tail[:1].isspace() and following is not None and following.tag in _INLINE:
+        element.tail = space
+
+
+def _ended(text: str | None, space: str) -> str | None:
+    if text and text[-1].isspace() and text.strip():
+        return text.rstrip() + space
+    return text

@@ -14,10 +14,12 @@ from lxml.etree import _Element
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from broadsheet.clip.page.blocks import Paragraph, read_blocks, words_of
+from broadsheet.clip.page.blocks import Paragraph, words_of
+from broadsheet.clip.page.boxes import take_boxes
 from broadsheet.clip.page.document import Document
 from broadsheet.clip.page.joiners import hide, show, swaps
 from broadsheet.clip.page.markdown import write_markdown
+from broadsheet.clip.page.markup import read_blocks
 from broadsheet.clip.page.sieve import sift
 from broadsheet.clip.page.visible import visible_copy
 from broadsheet.clip.related import Related
@@ -48,15 +50,18 @@ def read_prose(document: Document, taken: Collection[str] = ()) -> Prose:
         taken: the texts of title, byline, date, captions and credits as they are in fields; a
             block that says nothing else is not part of the text.
     """
-    body = _main(visible_copy(document))
+    tree = visible_copy(document)
+    boxes = take_boxes(tree)
+    body = _main(tree)
     if body is None:
         return Prose()
     sifted = sift(read_blocks(body), taken)
+    related = [*sifted.related, *boxes.within(map(words_of, sifted.blocks))]
     lead = next((block for block in sifted.blocks if isinstance(block, Paragraph)), None)
     return Prose(
         markdown=write_markdown(sifted.blocks),
         lead=words_of(lead) if lead else "",
-        related=tuple(dict.fromkeys(sifted.related)),
+        related=tuple(dict.fromkeys(related)),
         correction="\n\n".join(sifted.corrections) or None,
         left_out=tuple(
             LeftOut(_line_of(words, document), words, why) for words, why in sifted.left_out

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from broadsheet.clip.byline import read_byline
 from broadsheet.clip.dateline import read_dateline
 from broadsheet.clip.page.blocks import (
     Block,
@@ -141,7 +142,8 @@ def _page_own(words: str, *, early: bool) -> str | None:
         return "a separator"
     if is_furniture(words):
         return "not part of the article: the page's own"
-    if early and len(words) <= _NOTICE and (read_dateline(words) or label_of(words, "byline")):
+    told = early and len(words) <= _NOTICE and not words.endswith((".", "!", "?"))
+    if told and (read_dateline(words) or read_byline(words)):
         return "the line of date and byline"
     return None
 

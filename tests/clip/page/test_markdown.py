@@ -16,10 +16,10 @@ from broadsheet.clip.page.blocks import (
     Run,
     Table,
     plain_paragraph,
-    read_blocks,
     runs_of,
 )
 from broadsheet.clip.page.markdown import settled, write_markdown
+from broadsheet.clip.page.markup import read_blocks
 from broadsheet.read.addresses import as_uri
 from broadsheet.read.typed import is_blank
 from tests.builders import RENDERER
