@@ -1,0 +1,1 @@
+"""Feeds the readers of foreign input with damaged samples, for as long as one likes."""
