@@ -39,10 +39,14 @@ def _text(data: bytes) -> None:
 
 
 def _drafted(clipping: Clipping) -> None:
-    """See that the draft is one that `check` accepts but for its blanks."""
+    """See that the draft is one that `check` accepts but for its blanks.
+
+    A paragraph of a thousand brackets is refused for the time it would take, and said so.
+    """
     draft = draft_text(clipping, Setting(source="The Courier")).encode()
     record = read_article(draft, path="content/articles/a.md", renderer=_RENDERER)
-    assert not has_errors(record.problems), record.problems
+    found = [fault for fault in record.problems if fault.code != "unreadable-text"]
+    assert not has_errors(found), found
 
 
 def _page(data: bytes) -> None:
