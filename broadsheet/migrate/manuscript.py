@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from broadsheet.migrate.indent import indent_lists
 from broadsheet.migrate.links import Spot, Ways, translate_links
 from broadsheet.migrate.markup import Tongue, translate_tags
 from broadsheet.migrate.note import Note
-from broadsheet.migrate.passage import Line, Passage, passages
+from broadsheet.migrate.passage import Line, Passage, numbered_lines, passages
 from broadsheet.read.frontmatter import CONTROL, find_control
 
 _TEMPLATING: Final = {"hugo": ("{{<", "{{%"), "jekyll": ("{%", "{{")}
@@ -42,9 +43,14 @@ def translate(
         The body, and a note for each place that was changed or should be looked at.
     """
     body, notes = _without_controls(manuscript)
-    cut, found = passages(body, manuscript.first_line, keep_fences=manuscript.keep_fences)
+    kind = ways.origin.kind
+    rows = numbered_lines(body, manuscript.first_line)
+    if kind != "pelican":  # its Markdown is ours
+        rows, found = indent_lists(rows, interrupting=kind != "jekyll")
+        notes += found
+    cut, found = passages(rows, keep_fences=manuscript.keep_fences)
     notes += found
-    tongue = Tongue(ways.origin.kind, find, dict(manuscript.page), ways.origin.shortcodes)
+    tongue = Tongue(kind, find, dict(manuscript.page), ways.origin.shortcodes)
     lines: list[Line] = []
     for passage in cut:
         made, found = _translated(passage, tongue, manuscript.spot, ways)

@@ -43,16 +43,19 @@ class Passage:
     code: bool
 
 
-def passages(body: str, first_line: int, *, keep_fences: bool) -> tuple[list[Passage], list[Note]]:
+def numbered_lines(body: str, first_line: int) -> list[Line]:
+    """Give the lines of a body that begins on a line of its file."""
+    return [Line(text, number) for number, text in enumerate(body.split("\n"), first_line)]
+
+
+def passages(rows: Sequence[Line], *, keep_fences: bool) -> tuple[list[Passage], list[Note]]:
     """Cut a body into prose and code.
 
     Args:
-        body: with line ends of one kind.
-        first_line: where it begins in its file.
+        rows: its lines.
         keep_fences: whether the site's Markdown knows blocks between rows of backticks.
     """
-    rows = [Line(text, number) for number, text in enumerate(body.split("\n"), first_line)]
-    return _Cutter(rows, keep_fences=keep_fences).cut()
+    return _Cutter(list(rows), keep_fences=keep_fences).cut()
 
 
 class _Cutter:

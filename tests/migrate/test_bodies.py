@@ -67,6 +67,35 @@ def test_words_between_backticks_are_not_touched():
     )
 
 
+# --- lists
+
+
+def test_what_belongs_to_an_item_gets_four_spaces():
+    text = "1. One\n   more\n\n   Below.\n\n   - Two\n     - Three\n\n       Below three.\n\nOut.\n"
+
+    for kind in ("hugo", "jekyll", "markdown"):
+        assert body(text, kind) == (
+            "1. One\n    more\n\n    Below.\n\n    - Two\n        - Three\n\n"
+            "            Below three.\n\nOut.\n"
+        )
+    assert body(text, "pelican") == text  # its Markdown is ours
+
+
+def test_a_list_right_below_a_paragraph_is_one_where_it_was_one():
+    text = "Words:\n- One\n- Two\nlazy\n"
+
+    assert body(text, "hugo") == "Words:\n\n- One\n- Two\nlazy\n"
+    assert body(text, "jekyll") == text
+    assert body("In\n1986. A year\n", "hugo") == "In\n1986. A year\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["* * *\n", "<pre>\n- a\n  b\n</pre>\n", "W\n\n    - code\n      x\n"]
+)
+def test_what_only_looks_like_a_list_stays(text):
+    assert body(text) == text
+
+
 # --- tags
 
 
