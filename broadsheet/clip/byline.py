@@ -19,7 +19,8 @@ _BETWEEN: Final = re.compile(
 )
 _TAIL: Final = re.compile(
     r"\s+(?:in|aus|à|en|из|в|в г\.|у|از|من|فی|في)\s+[A-ZÀ-ÞА-ЯЁЄІЇҐ\u0600-\u06ff].*$"
-    r"|\s*<[^<>]*@[^<>]*>|\S+@\S+|\s+@\w+|\s*[(（][^()（）]*[)）]$|\s+for\s+.*$"
+    r"|\s*<[^<>]*@[^<>]*>|\S+@\S+|\s+@\w+|\s*[(（][^()（）]*[)）]$|\s+for\s+.*$|"
+    r"\s*(?:선임|인턴|수습|객원)?(?:기자|특파원|논설위원|앵커)$"
 )
 _ROLES: Final = re.compile(
     r"\b(?:correspondent|reporter|editor|writer|staff|bureau|chief|columnist|contributor|producer|"
@@ -34,19 +35,34 @@ _ROLES: Final = re.compile(
     re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(
-    r"^(?:本报记者|特约记者|驻\w{1,6}记者|记者|خبرنگار|مراسلنا|فريق|"
+    r"^(?:기자\s|كتبت?\s*[-–:]|本报记者|特约记者|驻\w{1,6}记者|记者|خبرنگار|مراسلنا|فريق|"
     r"(?:(?:view )?all (?:posts|articles|stories)|(?:more )?(?:posts|articles|stories)) by\b|"
     r"(?:opinion|analysis|review|words|story|report(?:ing|ed)?|written|posted|published|text|"
-    r"edited|compiled|submitted|contributed) (?:by|von|par|por)\b|"
+    r"compiled|submitted|contributed|added|created|uploaded|words and pictures) by\b|"
+    r"(?:verfasst|geschrieben|veröffentlicht|erstellt|eingestellt|gepostet|ein (?:artikel|"
+    r"gastbeitrag|"
+    r"beitrag|kommentar|interview)|text|fotos und text) von\b|"
+    r"(?:publié|écrit|rédigé|propos recueillis|posté|texte) par\b|(?:un article )?de notre \w+\b|"
+    r"(?:escrito|publicado|redactado|texto|enviado|postado|escrita|publicada) por\b|"
+    r"(?:scritto|pubblicato|a cura|articolo) d[ai]\b|(?:geschreven|geplaatst|gepubliceerd) door\b|"
+    r"(?:опубликовал|написал|автор|подготовил)[аи]?\b|(?:door|av|oleh|przez|penulis|redaktor|autore|"
+    r"autor(?:in|a|es)?|auteurs?|författare|yazan|haber|muhabir|editör|szerző|skribent|текст|"
+    r"tekst|foto und text|redaktion|interview)\s*:?(?=\s)|"
     r"(?:von|by|par|por|text|story|words|autor|author|posted|written)\b|[-–—:：.~\s]+)\s*",
     re.IGNORECASE,
 )
 _ADDRESSES: Final = re.compile(
     r"\s*[(（<\[]?\s*(?:https?://|www\.|mailto:|\S+@)[^\s()（）<>\[\]]+\s*[)）>\]]?"
 )
+_LOWER: Final = re.compile(
+    r"^\s*(?:di|da|door|av|af|de|przez|oleh|od|от)\s+(?=[A-ZÀ-ÞА-ЯŁŚŻÇĞİÖŞÜ])"
+)
+"""How bylines begin in more languages; with a capital these are parts of names."""
 _EMPLOYER: Final = re.compile(r"(?<=\w\w)\s+for\s+(?P<who>[^,;|]+)(?=[,;|]|$)", re.IGNORECASE)
+_BRACKETED: Final = re.compile(r"\s*[(（]([^()（）]+)[)）]$")
 _CHATTER: Final = re.compile(
-    r"\b(?:updated|published|posted|share|comments?|follow|hours? ago|min(?:ute)?s? (?:read|ago)|"
+    r"\b(?:edited by|editing|updated|published|posted|share|comments?|follow|hours? ago|"
+    r"min(?:ute)?s? (?:read|ago)|"
     r"days? ago|read more|subscribe|sign (?:in|up)|print|email|facebook|twitter|"
     r"photos?(?: by)?|photographs?|images?|video|advertisement|view|click|article|news)\b",
     re.IGNORECASE,
@@ -54,7 +70,9 @@ _CHATTER: Final = re.compile(
 """What stands beside names in a byline, and in no name."""
 _BESIDE: Final = re.compile(
     r"(?:(?:senior|junior|chief|staff|special|political|deputy|managing|executive|contributing|"
-    r"associate|assistant|news|sports|business|science|foreign|national|local|digital)\s+)*$",
+    r"associate|assistant|news|sports|business|science|foreign|national|local|digital|technology|health|education|environment|"
+    r"economics|culture|arts|travel|city|crime|court|europe|asia|africa|us|uk|world|diplomatic|"
+    r"investigative|features|food|media|money|legal|transport|climate|data|security|defen[cs]e)\s+)*$",
     re.IGNORECASE,
 )
 """What comes before a role."""
@@ -119,6 +137,7 @@ def names_in(words: str) -> Byline | None:
     """Read words that are known to be a byline, with or without the `By` it begins with."""
     line = _ADDRESSES.sub(" ", plain(words))
     line = _EMPLOYER.sub(lambda match: match[0] if is_agency(match["who"]) else "", line)
+    line = _LOWER.sub("", line)
     bare = bare_label(line, "byline")
     return _names(bare.rest if bare else line, 0.9)
 
@@ -156,22 +175,29 @@ def _places(names: list[str]) -> list[str]:
 
 def _parted(part: str) -> tuple[list[str], str]:
     """Part what stands between two commas into its names, at most two, and a role."""
-    if is_agency(part):
-        return [part], ""
-    name = _name(part)
+    within = _BRACKETED.search(part)
+    if within and is_agency(within[1]):
+        return _parted(part[: within.start()])[0] + [within[1]], ""
+    name = part if is_agency(part) else _name(part)
     if is_agency(name):
         return [name], ""
     role = _ROLES.search(name)
     if role:
-        before = _BESIDE.sub("", name[: role.start()]).strip(" .,-–—")
-        behind = name[role.end() :].strip(" .,:-–—")
-        found = next((text for text in (behind, before) if is_person(text)), "")
-        agency = [text for text in (before, behind) if is_agency(text)]
-        return ([found] if found else []) + agency, name if not found and not agency else ""
+        found = _beside_role(name, role)
+        return found, "" if found else name
     last = _agency_behind(name)
     if last:
         return [name[: -len(last)].strip(), last], ""
     return ([name], "") if _may_be_name(name) else ([], "")
+
+
+def _beside_role(name: str, role: re.Match[str]) -> list[str]:
+    """Find the person, and the agency, before a role or behind it."""
+    before = _BESIDE.sub("", name[: role.start()]).strip(" .,-–—")
+    behind = name[role.end() :].strip(" .,:-–—")
+    person = next((text for text in (behind, before) if is_person(text)), None)
+    agencies = [text for text in (before, behind) if is_agency(text)]
+    return [person, *agencies] if person else agencies
 
 
 def _name(part: str) -> str:

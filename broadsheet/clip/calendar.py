@@ -10,6 +10,8 @@ from typing import Final
 
 from babel import Locale
 
+from broadsheet.clip.months import MORE_MONTHS
+
 LANGUAGES: Final = ("en", "ru", "uk", "fa", "ar", "de", "fr", "es", "zh")
 _LOCALES: Final = (*LANGUAGES, "ar_SY", "ar_DZ", "ar_MA", "ar_TN", "ar_IQ", "de_AT", "en_AU")
 _MORE_MONTHS: Final = {
@@ -46,6 +48,8 @@ def months() -> dict[str, int]:
                 names = Locale.parse(code).months[context][width]
                 found |= {folded(name): number for number, name in names.items()}
     found |= {folded(name): number for name, number in _MORE_MONTHS.items()}
+    for number, names in MORE_MONTHS.items():
+        found = {folded(name): number for name in names.split("|")} | found
     return {name: number for name, number in found.items() if not name[0].isdigit()}
 
 

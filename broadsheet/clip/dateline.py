@@ -33,6 +33,7 @@ _CLOCKS: Final = (
     re.compile(r"(?<!\d)(?P<h>\d{1,2})(?:\.(?P<m>\d{2}))?\s*(?:uhr)\b"),
     re.compile(r"(?<!\d)(?P<h>\d{1,2})(?:\.(?P<m>\d{2}))?\s*(?P<post>[ap]\.?m\b\.?)"),
     re.compile(r"(?:[оув]\s|kl\.?\s|ساعت\s|الساعه\s)(?P<h>\d{1,2})\.(?P<m>\d{2})(?!\d)"),
+    re.compile(r"(?<![\d.,])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?![\d.,])"),
 )
 
 
@@ -56,11 +57,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     named = _alternatives({**months(), **solar_months()})
     month = rf"(?P<month>{named})\.?(?:\s*[/(]\s*(?:{named})\)?)?"
     day = r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.|-?го|-?е|م|م\.)?"
-    joint = r"(?:\s*,|\s*،|\s+del?|\s+of|\s+ماه|\s+سال|\s*-|/)*\s*"
+    joint = r"(?:\s*,|\s*،|\s+năm|\s+del?|\s+of|\s+ماه|\s+سال|\s*-|/)*\s*"
     year = r"(?P<y>\d{4})(?!\d)"
     return (
         re.compile(
-            rf"(?<!\d){year}\s*[年年]\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号號]?"
+            rf"(?<!\d){year}\s*[年年년]\s*(?P<m>\d{{1,2}})\s*[月월]\s*(?P<d>\d{{1,2}})\s*[日号號일]?"
         ),
         re.compile(
             rf"(?<![\d/.-]){year}(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?!\d)(?:t(?=\d))?"
@@ -70,6 +71,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"{day}{joint}(?:den\s)?(?<!\w){month}(?!\w){joint}{year}"),
         re.compile(rf"(?<!\w){month}(?!\w)\s*{day}{joint}{year}"),
+        re.compile(rf"(?<!\d){year}\.?{joint}(?<!\w){month}(?!\w)\s*{day}(?!\d)"),
     )
 
 

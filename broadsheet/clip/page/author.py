@@ -15,6 +15,7 @@ from broadsheet.clip.page.masthead import SiteNames
 from broadsheet.clip.page.meta import Metas, claims_of
 from broadsheet.clip.page.record import Record, alike
 
+_RATHER: Final = 0.75
 _LOGIN: Final = re.compile(r"^[a-z0-9._-]+$")
 _ROOM: Final = re.compile(
     r"\b(?:staff|admin(?:istrator)?|editor(?:s|ial)?|newsroom|desk|team|webmaster|redakt\w+|"
@@ -124,8 +125,8 @@ def _turned(text: str) -> Byline | None:
 def choose_authors(claims: list[Claim[Names]]) -> Claim[Names] | None:
     """Weigh lists of names against each other, name by name.
 
-    A name that two places give is surer than either; the surest list is taken, with the names that
-    at least two other places add to it.
+    A name that two places give is surer than either; the surest list is taken, or a longer one that
+    holds all of its names.
     """
     if not claims:
         return None
@@ -135,10 +136,21 @@ def choose_authors(claims: list[Claim[Names]]) -> Claim[Names] | None:
         people or claims,
         key=lambda claim: (-min(scores[alike(name)] for name in claim.value), -len(claim.value)),
     )
-    best = ranked[0]
+    best = _longer(ranked[0], ranked[1:])
     names = list(best.value)
     sure = min(scores[alike(name)] for name in names)
     return Claim(tuple(names), best.origin, round(sure, 2))
+
+
+def _longer(best: Claim[Names], others: list[Claim[Names]]) -> Claim[Names]:
+    """Take a list that has all the names of another, and more, where it is rather sure."""
+    for other in others:
+        more = {alike(name) for name in other.value} - {alike(name) for name in best.value}
+        held = {alike(name) for name in best.value} < {alike(name) for name in other.value}
+        persons = all(is_person(name) for name in other.value if alike(name) in more)
+        if held and persons and other.confidence >= _RATHER:
+            return other
+    return best
 
 
 def _scores(claims: list[Claim[Names]]) -> dict[str, float]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from lxml.html import HtmlElement
 
 from broadsheet.clip.agency import is_agency
-from broadsheet.clip.byline import Byline, names_in
+from broadsheet.clip.byline import Byline, is_person, names_in
 from broadsheet.clip.dateline import contains_date
 from broadsheet.clip.page.claim import Claim
 from broadsheet.clip.page.cues import cues_of, kinds_of
@@ -47,11 +48,20 @@ _SEGMENT: Final = re.compile(
     r"(?:^|\s)\d+\s?[hd](?=$|\s)",
     re.IGNORECASE,
 )
+_BEFORE: Final = re.compile(r"\s+(?:am|le|on|el|il|op|den|at|vom|du|em|в|à)$")
+"""What stands between a name and a date."""
+_BEHIND: Final = re.compile(
+    r"[\s,;|·•()\d:.–—-]*(?:uhr|am|pm|at|um)?[\s,;|·•\d:.–—-]*"
+    r"((?:by|von|par|por|di|da|door|av|przez|od|от|від|geschrieben von|posted by)\s+\S.*)",
+    re.IGNORECASE,
+)
+"""A byline behind a date, as on weblogs: `18. Dezember 2022 von Max Beispiel`."""
 _LONGEST: Final = 160
 _REACH: Final = 70
 """Elements above the headline among which a byline may stand."""
 
 
+@lru_cache(maxsize=4096)
 def read_names(text: str) -> Byline | None:
     """Read the names in a byline as it stands on a page, with whatever else stands beside them."""
     if len(text) > _LONGEST:
@@ -61,7 +71,10 @@ def read_names(text: str) -> Byline | None:
     for segment in filter(None, map(str.strip, _SEGMENT.split(words))):
         date = contains_date(segment)
         bare = segment[: date.start()].strip(" ,،;:-–—(") if date else segment
+        bare = _BEFORE.sub("", bare) if date else bare
         byline = names_in(bare) if bare else None
+        behind = _BEHIND.match(segment[date.end() :]) if date and not byline else None
+        byline = names_in(behind[1]) if behind else byline
         if byline:
             return byline
     return None
@@ -70,6 +83,7 @@ def read_names(text: str) -> Byline | None:
 def seen_bylines(layout: Layout) -> Iterator[Claim[Names]]:
     """Give the names in every byline of a page that can be seen, each list as one place has it."""
     yield from _shown(layout)
+    yield from _linked(layout)
     yield from _labelled(layout)
     yield from _reporting(layout)
 
@@ -177,6 +191,19 @@ def _joined(claims: list[Claim[Names]]) -> list[Claim[Names]]:
         else:
             joined.append(claim)
     return joined
+
+
+def _linked(layout: Layout) -> Iterator[Claim[Names]]:
+    """Read links near the headline that lead to a person's page, whatever is around them."""
+    names: list[str] = []
+    for link in layout.root.iter("a"):
+        if not layout.in_head(link, above=_REACH) or not _PERSONAL.search(link.get("href") or ""):
+            continue
+        if layout.sight.sees(link) and not layout.is_furniture(link):
+            byline = read_names(layout.sight.words(link))
+            names += [name for name in byline.names if is_person(name)] if byline else []
+    if names:
+        yield Claim(tuple(dict.fromkeys(names)), "a link to a person", 0.7)
 
 
 def _labelled(layout: Layout) -> Iterator[Claim[Names]]:

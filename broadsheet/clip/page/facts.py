@@ -71,6 +71,8 @@ def read_facts(document: Document, *, searching: bool = False) -> Facts:
     layout.set_heading(heading)
     if title:
         sites = joint([*sites, *beside_headline(page_title(root), title.value)])
+    figures = read_figures(layout, document.base)
+    layout.set_frames(figure.element for figure in figures)
     authors = choose_authors(author_claims(layout, metas, records, named))
     if authors is None and searching:
         authors = find_authors(root, named)
@@ -81,7 +83,6 @@ def read_facts(document: Document, *, searching: bool = False) -> Facts:
     agencies = [
         c for c in agency_claims(layout, metas, records, written) if c.confidence >= _SURE_AGENCY
     ]
-    figures = read_figures(layout, document.base)
     shots = choose_photos(figures, metas, records, layout, document.base)
     note = correction(layout, records)
     findings += [

@@ -42,6 +42,7 @@ _BUTTON: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands on buttons beside pictures."""
+_AUTHOR: Final = re.compile(r"headshot|gravatar|avatar|/authors?/", re.IGNORECASE)
 _REPEATED: Final = re.compile(
     r"^(?:(?:image |photo |picture )?credits?(?:\s*[:：.…]+\s*|\s+|(?=credit|[A-Z]))){1,3}(?=\S)|"
     r"^(?:photos?|photographs?|pictures?|images?)(?: courtesy)?(?: by| of|:)\s+|^image source,?\s+",
@@ -100,7 +101,7 @@ def _figure(frame: HtmlElement, layout: Layout, base: str | None) -> Figure | No
     picture = next((img for img in frame.iter("img", "amp-img")), None)
     beside = picture_beside(frame) if picture is None and not has_picture(frame) else None
     picture = beside if beside is not None and beside.tag in ("img", "amp-img") else picture
-    if _is_teaser(frame, layout):
+    if _is_teaser(frame, layout) or (picture is not None and _is_portrait(picture)):
         return None
     url = picture_address(frame, picture, base)
     alt = tidy(picture.get("alt") or "") if picture is not None else ""
@@ -121,6 +122,12 @@ def _attribute(frame: HtmlElement, name: str) -> str | None:
         if alike(words):
             return words
     return None
+
+
+def _is_portrait(picture: HtmlElement) -> bool:
+    """Tell whether a picture shows an author beside the byline."""
+    told = " ".join(picture.get(key) or "" for key in ("class", "alt", "src", "data-src"))
+    return bool(_AUTHOR.search(told))
 
 
 def _is_teaser(frame: HtmlElement, layout: Layout) -> bool:
@@ -160,6 +167,8 @@ def _legend(frame: HtmlElement, layout: Layout) -> tuple[str | None, str | None,
     outer = [part for part in legends if not any(up in legends for up in part.iterancestors())]
     credits_ = [part for part in legends if _is_credit(part, layout)]
     inner = [part for part in credits_ if not any(up in credits_ for up in part.iterancestors())]
+    if not inner:
+        inner = [last for part in outer if (last := _last_part(part, layout)) is not None]
     words = [layout.sight.words(part) for part in inner]
     texts = _captions(outer, frozenset(inner), layout)
     credit = " ".join(dict.fromkeys(_unlabelled(text) for text in words if alike(text))) or None
@@ -176,6 +185,20 @@ def _legend(frame: HtmlElement, layout: Layout) -> tuple[str | None, str | None,
             caption, credit = rest, max(credit, more, key=len)
     sure = 0.85 if inner or credit else 0.8
     return caption, bare_credit(credit) if credit else None, sure
+
+
+def _last_part(legend: HtmlElement, layout: Layout) -> HtmlElement | None:
+    """Find the last element of a caption, where its words are a credit, and others stand before."""
+    parts = [part for part in legend.iter("*") if part is not legend]
+    parts = [part for part in parts if layout.sight.sees(part) and layout.sight.words(part)]
+    whole = alike(layout.sight.words(legend))
+    for part in parts:
+        words = layout.sight.words(part)
+        core = alike(words)
+        told = _REPEATED.match(words) or part_legend(words)[0] is None
+        if core != whole and whole.endswith(core) and told:
+            return part
+    return None
 
 
 def bare_credit(text: str) -> str | None:
@@ -202,7 +225,9 @@ def _is_credit(element: HtmlElement, layout: Layout) -> bool:
     if element.tag in ("cite", "small"):
         return 0 < len(layout.sight.words(element)) < 200  # noqa: PLR2004  a line
     cues = cues_of(element)
-    if not CREDIT.search(cues):
+    if not CREDIT.search(cues) or any(
+        CAPTION.search(cues_of(part)) for part in element.iter("*") if part is not element
+    ):
         return False
     words = layout.sight.words(element)
     named = CAPTION.search(

@@ -34,6 +34,10 @@ _LEGENDS: Final = ("figcaption", "cite", "small")
 LONGEST: Final = 900
 LINE: Final = 320
 """Characters of what stands below a picture with nothing to say what it is."""
+_PORTRAIT: Final = re.compile(
+    r"avatar|headshot|author|profile|by-?line|portrait|logo|icon|comment", re.IGNORECASE
+)
+"""What holds the picture of an author, and none of the article's."""
 _BOX: Final = re.compile(
     r"(?:^|[\s_-])(?:pic(?:ture)?|photo|image|img|media|bild|foto|figure|zdjecie|imagen)s?"
     r"(?:$|[\s_-])|(?:main|lead|article|hero|news|post)[-_]?(?:pic|photo|image|img|foto|bild)",
@@ -44,7 +48,10 @@ _BOX: Final = re.compile(
 def candidates(layout: Layout) -> list[HtmlElement]:
     """Give the elements that may be a figure, or a part of one, in the order of the page."""
     found = {*layout.root.iter("figure", "figcaption"), *layout.sight.cued("picture")}
-    found |= {box for img in layout.root.iter("img") if (box := img.getparent()) is not None}
+    for picture in layout.root.iter("img"):
+        box = picture.getparent()
+        below = box.getnext() if box is not None else None
+        found |= {part for part in (box, below) if part is not None}
     return sorted(found, key=layout.place)
 
 
@@ -54,21 +61,43 @@ def frame_of(element: HtmlElement, layout: Layout) -> HtmlElement | None:
         inner = element.find(".//figure")
         return None if inner is not None else element
     cues = cues_of(element)
-    if _is_plain_box(element, layout):
+    if _PORTRAIT.search(cues):
+        return None
+    if _is_plain_box(element, layout) or _is_line_below(element, layout):
         return element
-    if element.tag not in _LEGENDS[:2] and not CAPTION.search(cues) and not _PLAIN.search(cues):
-        wordy = len(layout.sight.words(element)) > LONGEST or element.find(".//h1") is not None
-        if wordy or not has_picture(element):
-            return None
-        held = any(is_legend(part) for part in element.iter("*")) or element.get("data-caption")
-        return element if held or _is_box(element, layout) else None
-    return _around(element, layout)
+    if element.tag in _LEGENDS[:2] or CAPTION.search(cues) or _PLAIN.search(cues):
+        return _around(element, layout)
+    return element if _holds_both(element, layout) else None
+
+
+def _holds_both(element: HtmlElement, layout: Layout) -> bool:
+    """Tell whether an element holds a picture and what stands below it, and no more than that."""
+    wordy = len(layout.sight.words(element)) > LONGEST or element.find(".//h1") is not None
+    if wordy or not has_picture(element):
+        return False
+    held = any(is_legend(part) for part in element.iter("*")) or element.get("data-caption")
+    return bool(held) or _is_box(element, layout)
 
 
 def _is_plain_box(element: HtmlElement, layout: Layout) -> bool:
     """Tell whether a paragraph holds a picture, and a line that is centred or has a credit."""
     if element.tag not in ("p", "center", "div", "td") or len([*element.iter("img")]) != 1:
         return False
+    return _says_little(element, layout)
+
+
+def _is_line_below(element: HtmlElement, layout: Layout) -> bool:
+    """Tell whether a paragraph stands right below one that holds nothing but a picture."""
+    above = element.getprevious()
+    if element.tag not in ("p", "center", "div") or above is None or has_picture(element):
+        return False
+    if not has_picture(above) or layout.sight.words(above):
+        return False
+    return _says_little(element, layout)
+
+
+def _says_little(element: HtmlElement, layout: Layout) -> bool:
+    """Tell whether an element has a line that is centred, or has a credit."""
     words = layout.sight.words(element)
     if not 3 < len(words) <= LINE or any(child.tag in ("div", "p", "h1") for child in element):  # noqa: PLR2004
         return False

@@ -22,6 +22,8 @@ _TIGHT: Final = re.compile(
     r"(?<=[\u3040-\u9fff\uac00-\ud7af”」』！？0-9])\s*[-–—]\s*(?=[\u3040-\u9fff\uac00-\ud7afA-Z])"
 )
 _MARKS: Final = "".join(sorted(set(" -–—|:•·»«/_｜")))
+_BORNE: Final = 0.86
+"""How sure a heading is that what is declared bears out."""
 _LONGEST: Final = 400
 _RECORD: Final = {"JSON-LD": 0.85, "microdata": 0.8, "RDFa": 0.75}
 
@@ -119,10 +121,12 @@ def _shown(
 ) -> Iterator[tuple[HtmlElement, Claim[str]]]:
     """Read the headings that may be the headline."""
     known = {alike(text) for text in declared if text}
-    found = list(layout.sight.seen([*layout.root.iter("h1"), *layout.sight.cued("headline")][:80]))
+    candidates = dict.fromkeys([*layout.root.iter("h1"), *layout.sight.cued("headline")])
+    found = list(layout.sight.seen([*candidates][:80]))
     firsts = [element for element in found if element.tag == "h1"]
     if not firsts and title:
         found += _like_title(layout, alike(title))
+    only = len(firsts) == 1
     for element in found:
         words = layout.sight.words(element)
         core = alike(words)
@@ -133,6 +137,8 @@ def _shown(
             continue
         if sure < 0.9 and (layout.is_furniture(element) or len(firsts) > 1):  # noqa: PLR2004  same
             sure -= 0.2
+        if only and element.tag == "h1" and sure >= _BORNE:
+            sure = 0.97
         yield element, Claim(words, element.tag if element.tag[1:].isdigit() else "headline", sure)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -21,12 +23,16 @@ _FURNITURE: Final = re.compile(
 _ASIDE: Final = frozenset(("nav", "aside"))
 _LINES: Final = frozenset(
     "p div li td dd dt small address h2 h3 h4 h5 h6 header center section em span font b "
-    "strong".split()
+    "strong details summary time i".split()
 )
 _ABOVE: Final = 60
 _BELOW: Final = 30
 _MOST: Final = 400
 _PARAGRAPH: Final = 60
+_CAPTION: Final = 400
+"""Characters up to which what stands below a picture is believed to be a caption."""
+_OWN: Final = 8
+_WIDE: Final = re.compile("[\u3040-\u9fff]")
 _SHORT: Final = 300
 """Characters of text below which the words outside paragraphs are counted, too."""
 _SHARE: Final = 0.6
@@ -58,8 +64,17 @@ class Layout:
         self.text = self._text()
         self.heading: HtmlElement | None = None
         self._trunk: set[HtmlElement] = set()
+        self._short: list[HtmlElement] | None = None
+        self._frames: frozenset[HtmlElement] = frozenset()
         self.start, self.end = self._span()
         self._grow()
+
+    def set_frames(self, frames: Iterable[HtmlElement]) -> None:
+        """Say which elements hold pictures with what stands below them: all that is theirs."""
+        self._frames = frozenset(
+            frame for frame in frames if len(self.sight.words(frame)) <= _CAPTION
+        )
+        self._short = None
 
     def set_heading(self, heading: HtmlElement | None) -> None:
         """Say which element is the headline."""
@@ -68,6 +83,7 @@ class Layout:
         self._grow()
 
     def _grow(self) -> None:
+        self._short = None
         ends = [element for element in (self.heading, self.text) if element is not None]
         self._trunk = {around for element in ends for around in (element, *element.iterancestors())}
 
@@ -76,14 +92,16 @@ class Layout:
         for around in (element, *element.iterancestors()):
             if around in self._trunk:
                 return False
-            if around.tag in _ASIDE:
-                return True
-            if around.tag == "footer" and not self._within_story(around):
-                return True
-            cues = f"{around.get('class') or ''} {around.get('id') or ''}"
-            if len(cues) > 1 and _FURNITURE.search(cues):
+            if around in self._frames or self._is_aside(around):
                 return True
         return False
+
+    def _is_aside(self, element: HtmlElement) -> bool:
+        if element.tag in _ASIDE:
+            return True
+        if element.tag == "footer":
+            return not self._within_story(element)
+        return _names_furniture(element.get("class") or "", element.get("id") or "")
 
     def place(self, element: HtmlElement) -> int:
         """Give an element's number in the order of the page."""
@@ -101,6 +119,11 @@ class Layout:
 
     def short_lines(self) -> list[HtmlElement]:
         """Give the innermost blocks near the headline, and right behind the text."""
+        if self._short is None:
+            self._short = self._find_short_lines()
+        return self._short
+
+    def _find_short_lines(self) -> list[HtmlElement]:
         top = self.place(self.heading) if self.heading is not None else self.start
         first, last = max(0, min(top, self.start) - _ABOVE), max(top, self.start) + 3
         near = [
@@ -111,7 +134,7 @@ class Layout:
             element
             for element in near
             if element.tag in _LINES
-            and not any(child.tag in _LINES for child in element)
+            and (not any(child.tag in _LINES for child in element) or _has_own_words(element))
             and element is not self.heading
             and self.sight.sees(element)
             and not self.is_furniture(element)
@@ -155,8 +178,9 @@ class Layout:
         for depth, around in enumerate(element.iterancestors()):
             if around.tag in ("nav", "aside", "footer", "figure"):
                 return True
-            cues = f"{around.get('class') or ''} {around.get('id') or ''}"
-            if depth < 4 and _FURNITURE.search(cues):  # noqa: PLR2004  further out, all is in it
+            if depth < 4 and _names_furniture(  # noqa: PLR2004  further out, all is in it
+                around.get("class") or "", around.get("id") or ""
+            ):
                 return True
         return False
 
@@ -182,7 +206,18 @@ class Layout:
         return (min(behind), max(behind)) if behind else (top, top)
 
 
+def _has_own_words(element: HtmlElement) -> bool:
+    """Tell whether words stand in an element beside the blocks in it."""
+    own = (element.text or "", *(child.tail or "" for child in element))
+    return any(len(words.strip()) > _OWN for words in own)
+
+
+@lru_cache(maxsize=20_000)
+def _names_furniture(names: str, id_: str) -> bool:
+    return bool((names and _FURNITURE.search(names)) or (id_ and _FURNITURE.search(id_)))
+
+
 def _weight(words: str) -> int:
     """Give the length of a text; a character of Chinese or Japanese says as much as three."""
-    wide = sum("\u3040" <= char <= "\u9fff" for char in words[:400])
+    wide = 0 if words.isascii() else len(_WIDE.findall(words[:400]))
     return len(words) + 2 * wide

@@ -42,6 +42,11 @@ _TAKEN: Final = re.compile(
     r"(?:撮影|提供|摄影|/摄|／摄|摄|供图|/图|／图))[)）。]?$",
     re.DOTALL,
 )
+_PHOTO: Final = re.compile(
+    r"(?:foto |file photo )?([\w .-]{2,30}?)(?: file| pool)?(?: photos?| foto| images?|"
+    r" pictures?)?",
+    re.IGNORECASE,
+)
 _NAMED: Final = 30
 """Characters of a credit that ends by saying who took the picture."""
 _ENOUGH: Final = 0.85
@@ -104,9 +109,10 @@ def _is_behind_bar(text: str) -> bool:
 
 
 def _is_credit(text: str) -> bool:
-    if likeness(text) >= _ENOUGH:
-        return True
     bare = text.strip(" .")
+    taken = _PHOTO.fullmatch(bare)
+    if likeness(text) >= _ENOUGH or (taken and is_picture_agency(taken[1])):
+        return True
     parts = [part.strip() for part in re.split(r"[/／|]|,\s|\svia\s|\sfor\s", bare) if part.strip()]
     if any(map(is_picture_agency, parts)) and len(bare.split()) <= 12:  # noqa: PLR2004  a line
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 from broadsheet.clip.dateline import Dateline, contains_date, read_dateline
@@ -24,18 +25,22 @@ _SCRIPTED: Final = re.compile(
     r"(?P<clock>[\d:]{5,8})"
     r" (?P<zone>(?:GMT|UTC)?[+-]?[\d:]*|[A-Z]{3,4})(?P<y2> \d{4})?(?: \(.*\))?"
 )
+_AMERICAN: Final = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _LONGEST: Final = 120
 _NOON: Final = 12
 
 
+@lru_cache(maxsize=4096)
 def read_moment(text: str, language: str | None) -> Dateline | None:
     """Read a date that stands alone, in machines' spelling or in people's.
 
     Args:
         text: the value of an attribute, or words.
-        language: of the page; it decides on 05/12/2022 alone.
+        language: of the page, with its country; they decide on 05/12/2022 alone.
     """
     words = text.strip(" \"'")
+    if language == "en-us":
+        words = _AMERICAN.sub(r"\2/\1/\3", words)
     if not words or len(words) > _LONGEST:
         return None
     match = _ISO.fullmatch(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -64,7 +65,7 @@ def correction(layout: Layout, records: Sequence[Record]) -> tuple[str, str] | N
 
 
 def _may_begin(element: HtmlElement) -> bool:
-    words = "".join(element.itertext())[:80].strip(" *_([")
+    words = "".join(islice(element.itertext(), 6))[:80].strip(" *_([\n\t")
     return bool(label_of(words, "correction") or AMENDED.match(words))
 
 

@@ -22,6 +22,7 @@ _ARTICLE: Final = re.compile(
 _PAGE: Final = re.compile(r"(?:webpage|itempage|creativework|videoobject|aboutpage|episode)$")
 _TAGS: Final = re.compile(r"<[^<>]{1,200}>")
 _NAMING: Final = ("name", "@value", "text", "headline", "title", "familyName", "alternateName")
+_BETWEEN: Final = re.compile(r"[\W_]+")
 _DEEPEST: Final = 6
 _SYNTAXES: Final = ("JSON-LD", "microdata", "RDFa")
 
@@ -178,4 +179,4 @@ def _ids(record: Record) -> list[str]:
 
 def alike(text: str) -> str:
     """Give what two wordings have in common that differ in case, quotes and dashes alone."""
-    return "".join(char for char in text.lower() if char.isalnum())
+    return _BETWEEN.sub("", text.lower())

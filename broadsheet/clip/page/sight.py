@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -34,7 +35,9 @@ _CLASS: Final = re.compile(
     r"[\w-]*visually-?hidden[\w-]*|[\w-]*sr-only)(?:\s|$)",
     re.IGNORECASE,
 )
-_TELLING: Final = frozenset((*NAMING, "style", "hidden", "aria-hidden"))
+_BREAK: Final = "\x1e"
+"""Where a block begins or ends; no page holds it, as documents have no control characters."""
+_HIDING: Final = frozenset(("style", "hidden", "aria-hidden"))
 _WHOLE: Final = frozenset(("html", "body", "img", "picture"))
 """What scripts show once a page has loaded, and pictures, whose words are attributes."""
 
@@ -48,16 +51,18 @@ class Sight:
         self.order = {element: place for place, element in enumerate(self.elements)}
         """Each element's number in the order of the page."""
         self._cued: dict[str, list[HtmlElement]] = {kind: [] for kind in KINDS}
+        self._lines: dict[HtmlElement, list[str]] = {}
         hiders = []
         for element in self.elements:
-            names = [value for name, value in element.items() if name in _TELLING]
+            names = element.items()
             if not names:
                 continue
-            for kind in kinds_of(" ".join(names)):
+            kinds = {kind for name, value in names if name in NAMING for kind in kinds_of(value)}
+            for kind in kinds:
                 self._cued[kind].append(element)
-            if element.tag not in _WHOLE and hides(element):
+            if ("hider" in kinds or any(name in _HIDING for name, _ in names)) and hides(element):
                 hiders.append(element)
-        self._hiders = frozenset(hiders)
+        self._hiders = frozenset(element for element in hiders if element.tag not in _WHOLE)
 
     def cued(self, kind: str) -> list[HtmlElement]:
         """Give the elements whose names tell that they may be of a kind, shown or not."""
@@ -83,10 +88,14 @@ class Sight:
         self, element: HtmlElement, without: frozenset[HtmlElement] = frozenset()
     ) -> list[str]:
         """Give the words of an element, a line for each block; `without` are left out."""
-        lines: list[list[str]] = [[]]
-        self._gather(element, lines, without)
-        spelt = (tidy("".join(parts)) for parts in lines)
-        return [line for line in spelt if line]
+        if not without and element in self._lines:
+            return self._lines[element]
+        parts: list[str] = []
+        self._gather(element, parts, without)
+        spelt = [line for line in map(tidy, "".join(parts).split(_BREAK)) if line]
+        if not without:
+            self._lines[element] = spelt
+        return spelt
 
     def pieces(self, element: HtmlElement) -> list[str]:
         """Give the words of an element as they are marked up: one text for each run."""
@@ -106,33 +115,21 @@ class Sight:
         return True
 
     def _gather(
-        self, top: HtmlElement, lines: list[list[str]], without: frozenset[HtmlElement]
+        self, element: HtmlElement, parts: list[str], without: frozenset[HtmlElement]
     ) -> None:
-        """Walk with a stack of our own: pages may be nested deeper than Python's."""
-        stack: list[tuple[HtmlElement, bool]] = [(top, True)]
-        while stack:
-            element, entering = stack.pop()
-            shown = self._shown(element, without, top)
-            if entering:
-                if shown and element.tag in _BLOCKS:
-                    lines.append([])
-                if shown and element.text:
-                    lines[-1].append(element.text)
-                stack.append((element, False))
-                if shown:
-                    stack += [(child, True) for child in reversed(element)]
-                continue
-            if shown and element.tag in _BLOCKS:
-                lines.append([])
-            if element is not top and element.tail:
-                lines[-1].append(element.tail)
-
-    def _shown(
-        self, element: HtmlElement, without: frozenset[HtmlElement], top: HtmlElement
-    ) -> bool:
-        if not isinstance(element.tag, str) or element in without:
-            return False
-        return element is top or (element.tag not in _UNSEEN and element not in self._hiders)
+        """Gather the texts in an element, with a mark at both ends of each block."""
+        is_block = element.tag in _BLOCKS
+        if is_block:
+            parts.append(_BREAK)
+        if element.text:
+            parts.append(element.text)
+        for child in element:
+            if child.tag not in _UNSEEN and child not in self._hiders and child not in without:
+                self._gather(child, parts, without)
+            if child.tail:
+                parts.append(child.tail)
+        if is_block:
+            parts.append(_BREAK)
 
 
 def hides(element: HtmlElement) -> bool:
@@ -141,9 +138,12 @@ def hides(element: HtmlElement) -> bool:
         return True
     if (element.get("aria-hidden") or "").strip().lower() == "true":
         return True
-    return bool(
-        _STYLE.search(element.get("style") or "") or _CLASS.search(element.get("class") or "")
-    )
+    return _hidden_by(element.get("style") or "", element.get("class") or "")
+
+
+@lru_cache(maxsize=20_000)
+def _hidden_by(style: str, names: str) -> bool:
+    return bool((style and _STYLE.search(style)) or (names and _CLASS.search(names)))
 
 
 def tidy(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from broadsheet.clip.agency import agency_at_beginning, agency_name, is_agency
@@ -30,7 +31,13 @@ _WITH: Final = re.compile(
     re.IGNORECASE,
 )
 _SPLIT: Final = re.compile(r"\s*(?:[/,;·|]|\band\b|\bund\b|\bet\b|\by\b|和|、)\s*")
-_SHORTEST: Final = 40
+_SOURCE: Final = re.compile(
+    r"\s*(?:kaynak|fonte|bron|źródło|zdroj|forrás|sursa|πηγή|källa|kilde|lähde|sumber|nguồn|出典|출처|"
+    r"स्रोत|स्त्रोत|ذریعہ|מקור)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+"""`Source:` in more languages than those that texts are read in."""
+_LINE: Final = 200
 
 
 def agency_claims(
@@ -63,14 +70,15 @@ def agency_claims(
     return weigh(claims, _same)
 
 
-def agencies_in(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def agencies_in(text: str) -> tuple[str, ...]:
     """Give the agencies in a list of names: `dpa/AFP`, `Jane Roe, Reuters`."""
     if len(text) > 160:  # noqa: PLR2004  a sentence
-        return []
+        return ()
     found = [part.strip(" .()©") for part in [text, *_SPLIT.split(text)]]
     byline = names_in(text)
     found += byline.agencies if byline else ()
-    return list(dict.fromkeys(agency_name(name) for name in found if name and is_agency(name)))
+    return tuple(dict.fromkeys(agency_name(name) for name in found if name and is_agency(name)))
 
 
 def _same(name: str) -> str:
@@ -102,14 +110,15 @@ def _labelled(layout: Layout) -> Iterator[Claim[str]]:
         ):
             continue
         words = layout.sight.words(element)
-        if not words or len(words) > 200:  # noqa: PLR2004  a line
+        if not words or len(words) > _LINE:
             continue
         sure = 0.85 if layout.in_head(element, above=70) else 0.6
         for part in re.split(r"\s{2,}|[|｜]|(?=来源|稿源)", words):
             label = label_of(part.strip(), "source")
-            text = label.rest if label else part
+            more = _SOURCE.match(part)
+            text = label.rest if label else part[more.end() :] if more else part
             for name in agencies_in(re.split(r"\s\d|\s{2,}", text)[0] if label else text):
-                yield Claim(name, "the source line", sure if label else sure - 0.1)
+                yield Claim(name, "the source line", sure if label or more else sure - 0.1)
 
 
 def _in_text(layout: Layout) -> Iterator[Claim[str]]:
@@ -129,7 +138,10 @@ def _in_text(layout: Layout) -> Iterator[Claim[str]]:
         yield from _at_end(layout.sight.words(element))
     for element in layout.behind():
         words = layout.sight.words(element)
-        if len(words) <= 200:  # noqa: PLR2004  a line
+        label = label_of(words, "source") if len(words) <= _LINE else None
+        for name in agencies_in(label.rest) if label else ():
+            yield Claim(name, "the source line", 0.7)
+        if len(words) <= _LINE:
             yield from _at_end(words)
 
 
