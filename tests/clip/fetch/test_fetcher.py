@@ -2,14 +2,18 @@
 
 import gzip
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import zstandard
 
 from broadsheet import __version__
 from broadsheet.clip.fetch.answer import FEED, PAGE_OR_FEED, Validators
+from broadsheet.clip.fetch.errand import start_errand
 from broadsheet.errors import FetchError
-from tests.clip.fetch.servers import PAGE, Names, answer, fetcher, redirect
+from tests.clip.fetch.servers import PAGE, QUICK, Names, answer, fetcher, redirect
 
 # --- what comes
 
@@ -117,6 +121,33 @@ def test_environment_proxies_are_not_asked(serve, monkeypatch):
 
     assert fetcher(server).fetch(server.url()).data == PAGE
     assert proxy.met == 0
+
+
+def test_several_threads_share_a_fetcher_and_the_pauses_of_a_host(serve):
+    server = serve({f"/{number}": answer(PAGE + b"%d" % number) for number in range(8)})
+    asker = fetcher(server, limits=replace(QUICK, pause=0.01))
+
+    with ThreadPoolExecutor(8) as pool:
+        got = pool.map(lambda n: asker.fetch(server.url(f"/{n}")).data, range(8))
+
+    assert list(got) == [PAGE + b"%d" % number for number in range(8)]
+    assert sorted(server.paths) == [f"/{number}" for number in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("contact", "site", "told"),
+    [
+        ("news@example.org", "https://digest.example", "news@example.org"),
+        ("", "https://digest.example", "https://digest.example"),
+        ("", "", ""),
+        ("", "https://digest.example/زمان", ""),
+        ("", "https://digest.example/(a)", ""),
+    ],
+)
+def test_hosts_are_told_what_is_known_and_fits_into_a_header(tmp_path, contact, site, told):
+    config = SimpleNamespace(contact=contact, siteurl=site, content=tmp_path, cache=tmp_path)
+
+    assert start_errand(config).fetcher.contact == told
 
 
 # --- what an editor is told
