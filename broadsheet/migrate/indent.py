@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from broadsheet.migrate.note import Note
@@ -45,7 +44,7 @@ class _Indenter:
         self.columns: list[int] = []  # where the contents of each open item begin
         self.fence = ""
         self.shift = 0
-        self.raw = False
+        self.raw = self.told = False
         self.blank = True
         self.quiet = False  # nothing but items and what belongs to them since the last paragraph
 
@@ -99,18 +98,17 @@ class _Indenter:
             if not self.interrupting or not first:
                 self._put(line, " " * indent + bare)  # part of the paragraph
                 return
-            self.made.append(replace(line, text=""))
+            self.made.append(Line("", line.number))
             self._note(line, _APART)
         self.columns.append(indent + item.end())
         self._put(line, " " * (_STEP * depth) + bare)
         self.quiet = True
 
     def _put(self, line: Line, text: str) -> None:
-        if text != line.text and text.strip():
+        if text != line.text and text.strip(" ") and not self.told:
+            self.told = True
             self._note(line, _WHY)
-        self.made.append(replace(line, text=text if text.strip() or not line.text else ""))
-        if self.blank and text.strip() and not self.columns:
-            self.quiet = False
+        self.made.append(line if text == line.text else Line(text, line.number))
 
     def _note(self, line: Line, why: str) -> None:
         if not any(note.why == why for note in self.notes):

@@ -21,8 +21,11 @@ from broadsheet.read.addresses import host_of
 _ADDRESS: Final = compiled(
     r"\]\([ \t]*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))"
     r"(?=[ \t]*(?:\)|[\"'(]|\n))"
-    r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<reference>[^\s<>]+)(?=>?[ \t]*(?:$|[\"'(]))"
-    r"|<(?:a|img)\b[^>]*?\b(?:href|src)\s*=\s*(?P<quote>[\"'])(?P<html>[^\"'\n]*)(?P=quote)"
+    r"|(?:(?<![^\n])|(?<=\n )|(?<=\n  )|(?<=\n   ))\[(?!\^)[^\]\n]+\]:[ \t]*<?"
+    r"(?P<reference>[^\s<>]+)(?=>?[ \t]*(?:$|[\"'(]))"
+    r"|<(?:a|img)\b[^>]{0,1000}?\b(?:href|src)\s*=\s*(?P<quote>[\"'])(?P<html>[^\"'\n]*)(?P=quote)",
+    starts="[]<",
+    needs=("](", "]:", "href", "src"),
 )
 _GROUPS: Final = ("angle", "bare", "reference", "html")
 _MARKED: Final = re.compile(r"[{|](\w+)[}|](.*)", re.DOTALL)

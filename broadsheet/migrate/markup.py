@@ -23,21 +23,35 @@ from broadsheet.migrate.place import Kind
 from broadsheet.migrate.rewrite import compiled, rewrite
 
 _HUGO: Final = compiled(
-    r"\{\{(?P<kind>[<%])-?\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?P<rest>[^{}]*?)/?\s*-?[>%]\}\}"
+    r"\{\{(?P<kind>[<%])-?\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?P<rest>[^{}]{0,5000}?)/?\s*-?[>%]\}\}",
+    starts="{",
+    needs=("{{<", "{{%"),
 )
-_COMMENT: Final = compiled(r"\{%-?\s*comment\s*-?%\}(?P<words>.*?)\{%-?\s*endcomment\s*-?%\}")
+_COMMENT: Final = compiled(
+    r"\{%-?\s*comment\s*-?%\}(?P<words>.{0,50000}?)\{%-?\s*endcomment\s*-?%\}",
+    starts="{",
+    needs=("endcomment",),
+)
 _LIQUID: Final = compiled(
-    r"\{%-?\s*(?P<name>\w+)(?P<rest>(?:[^%]|%(?!\}))*?)-?%\}|\{\{-?(?P<value>[^{}]*?)-?\}\}"
+    r"\{%-?\s*(?P<name>\w+)(?P<rest>(?:[^%]|%(?!\})){0,5000}?)-?%\}|\{\{-?(?P<value>[^{}]{0,5000}?)-?\}\}",
+    starts="{",
+    needs=("{%", "{{"),
 )
 _NO_ADDRESS: Final = compiled(
     r"(?<!!)\[(?P<words>[^\[\]]*)\]\([^()\n]*?(?P<tag>"
-    r"\{\{(?:(?!-->)[^{}])*\}\}|\{%(?:(?!-->)[^{}])*%\})[^()\n]*\)"
+    r"\{\{(?:(?!-->)[^{}])*\}\}|\{%(?:(?!-->)[^{}])*%\})[^()\n]*\)",
+    starts="[",
+    needs=("{{", "{%"),
 )
 _ATTRIBUTES: Final = compiled(
-    r"[ \t]*\{:(?P<list>[^{}\n]*)\}|(?<=[^\s{])[ \t]+\{(?P<brief>[#.][\w-][^{}\n]*)\}[ \t]*$"
+    r"[ \t]*\{:(?P<list>[^{}\n]*)\}|(?<=[^\s{])[ \t]+\{(?P<brief>[#.][\w-][^{}\n]*)\}[ \t]*$",
+    starts=" \t{",
+    needs=("{:", "{#", "{."),
 )
 _PLAYER: Final = compiled(
-    r"<iframe\b[^>]*?\bsrc\s*=\s*[\"'](?P<src>[^\"']*)[\"'][^>]*>[^<]*</iframe>"
+    r"<iframe\b[^>]{0,1000}?\bsrc\s*=\s*[\"'](?P<src>[^\"']*)[\"'][^>]*>[^<]*</iframe>",
+    starts="<",
+    needs=("<iframe",),
 )
 _EMBED: Final = re.compile(
     r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/(?P<youtube>[\w-]+)"
