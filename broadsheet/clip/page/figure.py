@@ -38,7 +38,8 @@ _IMAGE_FILE: Final = re.compile(
 )
 _BUTTON: Final = re.compile(
     r"^(?:share|save|print|play|watch|gallery|slideshow|view|see|click|zoom|open|close|advert\w*|"
-    r"loading|image|photo|video|listen|\d+(?: ?/ ?\d+)?)\b.{0,24}$|转播|分享|微博|点击",
+    r"loading|\d+ comments?|image|photo|video|listen|\d+(?: ?/ ?\d+)?)\b.{0,24}$|"
+    r"\d+ comments?$|转播|分享|微博|点击",
     re.IGNORECASE,
 )
 """What stands on buttons beside pictures."""

@@ -33,7 +33,7 @@ def page_title(root: HtmlElement) -> str:
     found = next(
         (el for el in root.iter("title") if el.getparent().tag in ("head", "html", "body")), None
     )
-    return clean(found.text or "") if found is not None else ""
+    return clean((found.text or "")[:_LONGEST]) if found is not None else ""
 
 
 def parts_of(title: str) -> list[str]:
@@ -128,7 +128,7 @@ def _shown(
         found += _like_title(layout, alike(title))
     only = len(firsts) == 1
     for element in found:
-        words = layout.sight.words(element)
+        words = layout.sight.words(element).rstrip("¶# ")
         core = alike(words)
         if not core or len(words) > _LONGEST or core in sites:
             continue

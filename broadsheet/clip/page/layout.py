@@ -16,7 +16,7 @@ _FURNITURE: Final = re.compile(
     r"disqus\w*|footer|nav|navbar|navigation|menu|newsletter\w*|most-?(?:read|popular|viewed)|"
     r"trending|popular|breadcrumbs?|outbrain|taboola|cookies?|modal|popup|subscribe|adverts?|ads?|"
     r"more-(?:from|on|stories|news)|read-?(?:more|next)|latest|see-?also|next-?article|"
-    r"author-?(?:bio|box|info-box)|about-?(?:the-?)?author|login)"
+    r"author-?(?:bio|box|info-box)|about-?(?:the-?)?author|login|vjs\w*|video-js|player-?controls)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -37,6 +37,7 @@ _LAST: Final = re.compile(
 _BAR: Final = re.compile(
     r"^(?P<caption>.{4,}?)\s*(?:[|｜]|\s[-–—]\s|\s/\s|//)\s*(?P<credit>[^|｜]{2,90})$", re.DOTALL
 )
+_UPRIGHT: Final = re.compile(r"^(?P<caption>.{4,}?)\s*[|｜]\s*(?P<credit>[^|｜]{2,90})$", re.DOTALL)
 _TAKEN: Final = re.compile(
     r"^(?P<caption>.*?)(?:(?<=。)|[\s（(，,；;＝=]|^)[\s（(]*(?P<credit>(?:[\w·]{2,12}(?:记者|社|网|报|通讯员)?\s*)?[\w·\s]{2,20}"
     r"(?:撮影|提供|摄影|/摄|／摄|摄|供图|/图|／图))[)）。]?$",
@@ -65,7 +66,8 @@ def part_legend(text: str) -> tuple[str | None, str | None]:
         (_TAKEN, _is_taken),
         (_LABELLED, _is_labelled),
         (_LAST, _is_credit),
-        (_BAR, _is_behind_bar),
+        (_BAR, _is_credit),
+        (_UPRIGHT, _is_behind_bar),
     ):
         match = pattern.match(words)
         if match and borne(match["credit"].strip()):

@@ -47,6 +47,7 @@ _AMBIGUOUS: Final = ("title", "meta author", "meta og:author", "the footer", "th
 _ENDING: Final = re.compile(
     r"\.(?:com|org|net|de|fr|es|ru|ua|ir|cn|co\.uk|news|info)$", re.IGNORECASE
 )
+_NOTICE: Final = re.compile(r"^\W*(?:copyright|©|\(c\))[\s\d,–-]*", re.IGNORECASE)
 _HOUSE: Final = re.compile(r"(?<=\w{4}) (?:Company|Corporation|Foundation)$")
 
 
@@ -174,7 +175,7 @@ def _logos(sight: Sight) -> list[HtmlElement]:
 
 def _fitted(claim: Claim[str], host: str) -> Claim[str] | None:
     """Make a claim a name: without a slogan behind it; less sure where it is a domain or long."""
-    name = claim.value.strip(" |-–—:·•@")
+    name = _NOTICE.sub("", claim.value).strip(" |-–—:·•@")
     parts = parts_of(name)
     if len(parts) > 1:
         bare = re.sub(r"^www\.", "", host)
