@@ -10,6 +10,7 @@ from typing import Any, Final
 from broadsheet.clip.address import identity, is_address
 from broadsheet.clip.feed.address import story_address
 from broadsheet.clip.feed.entry import Enclosure, Entry, Feed, Note, Picture, could_be_read
+from broadsheet.clip.feed.harmless import harmless
 from broadsheet.clip.feed.moment import read_moment
 from broadsheet.clip.feed.words import bare, words
 from broadsheet.read.languages import canonical
@@ -89,7 +90,7 @@ def _entry(
     address = story_address(item.get("url") or item.get("external_url"), base)
     title = bare(_text(item.get("title")))
     plain = _text(item.get("content_text"))
-    content = _text(item.get("content_html")) or _paragraphs(plain)
+    content = harmless(_text(item.get("content_html"))) or _paragraphs(plain)
     given = item.get("id")
     return Entry(
         key=_key(given, address, f"{title}\n{words(content)}"),

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
+
+from broadsheet.read.frontmatter import CONTROL
+
+_REFERENCE: Final = re.compile(rb"&#([xX][0-9a-fA-F]{1,16}|[0-9]{1,16});")
+_BMP: Final = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +34,20 @@ def read_markup(data: bytes) -> Markup:
         remove_pis=True,
         remove_comments=True,
     )
+    sound = _REFERENCE.sub(_possible, data) if b"&#" in data else data
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(sound, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     errors = parser.error_log
     return Markup(root, [(e.message, e.line) for e in errors if e.level_name == "FATAL"])
+
+
+def _possible(match: re.Match[bytes]) -> bytes:
+    """Drop a reference to what is no character: libxml2 lets some pass, and lxml fails on them."""
+    code = int(match[1][1:], 16) if match[1][:1] in b"xX" else int(match[1])
+    good = code <= sys.maxunicode and (code > _BMP or not CONTROL.match(chr(code)))
+    return match[0] if good else b""
 
 
 def elements(root: etree._Element | None, *names: str) -> list[etree._Element]:

@@ -35,7 +35,10 @@ def read_media(data: bytes, count: int) -> list[tuple[Picture, ...]]:
     items = elements(read_markup(data).root, *_ENTRIES)
     if len(items) != count:
         return [()] * count
-    return [tuple(dict.fromkeys(_pictures(item))) for item in items]
+    try:
+        return [tuple(dict.fromkeys(_pictures(item))) for item in items]
+    except UnicodeDecodeError:  # a reference to half a character, in UTF-16 or UTF-32
+        return [()] * count
 
 
 def _pictures(item: etree._Element) -> Iterator[Picture]:

@@ -20,6 +20,14 @@ from broadsheet.read.frontmatter import CONTROL
 _ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']""")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _AMPERSAND: Final = re.compile(r"&(?!#\d{1,7};|#x[0-9a-f]{1,6};)(?:(\w+);)?", re.IGNORECASE)
+_NAMES: Final = "text|title|description|type|xmlurl|htmlurl|url|language|version|category|created"
+_VALUE: Final = re.compile(
+    rf"(?<=\s)(?P<head>(?:{_NAMES})\s*=\s*)(?P<mark>[\"'])"
+    r"(?P<value>(?:[^<]|<(?!/?outline)){0,4000}?)"
+    rf"(?P=mark)(?=\s+(?:{_NAMES})\s*=|\s*/?>\s*(?:<|\Z))",
+    re.IGNORECASE,
+)
+"""A value with its marks; those that stand within it are followed by something else."""
 _OF_XML: Final = ("amp", "lt", "gt", "quot", "apos")
 
 
@@ -114,9 +122,15 @@ def _decoded(data: bytes) -> str:
 
 
 def _mended(text: str) -> str:
-    """Drop the declaration, which speaks of bytes, and document types; write every raw `&` out."""
+    """Drop the declaration, which speaks of bytes, and document types; write raw marks out."""
     lines = _DECLARATION.sub(lambda match: "\n" * match[0].count("\n"), text)
-    return CONTROL.sub("", _AMPERSAND.sub(_written_out, lines))
+    whole = _VALUE.sub(_marked_out, lines)
+    return CONTROL.sub("", _AMPERSAND.sub(_written_out, whole))
+
+
+def _marked_out(match: re.Match[str]) -> str:
+    value = match["value"].replace("<", "&lt;").replace('"', "&quot;")
+    return f'{match["head"]}"{value}"'
 
 
 def _written_out(match: re.Match[str]) -> str:

@@ -93,8 +93,8 @@ def _kind(data: bytes) -> Kind:
     roots = [name.lower() for name in _ROOT.findall(start)]
     if not roots:
         return "unknown"
-    if roots[0] == "opml" or (roots[0] not in _PAGES and "outline" in roots):
-        return "opml"
-    if roots[0] in _PAGES and not {"rss", "feed", "rdf"} & set(roots[:3]):
+    if {"rss", "feed", "rdf"} & set(roots[:3]):
+        return "rss"
+    if roots[0] in _PAGES and roots[:3] != ["head", "body", "outline"]:
         return "page"
-    return "rss"
+    return "opml" if "opml" in roots[:3] or "outline" in roots else "rss"

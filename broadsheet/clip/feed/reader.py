@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from hashlib import blake2b
 from html import unescape
 from typing import Final
 
@@ -56,14 +57,23 @@ def read_feed(
 
 def _told_apart(entries: tuple[Entry, ...]) -> list[Entry]:
     """Give entries that share an id keys of their own; drop what stands there twice."""
-    counts = Counter(entry.key for entry in entries)
-    apart = [
-        entry
-        if counts[entry.key] == 1
-        else replace(entry, key=f"{entry.key} {entry.address or entry.title}")
-        for entry in entries
-    ]
-    return list({(entry.key, entry.title): entry for entry in reversed(apart)}.values())[::-1]
+    distinct = dict.fromkeys(entries)
+    for more in (_address, _text):
+        counts = Counter(entry.key for entry in distinct)
+        distinct = dict.fromkeys(
+            replace(entry, key=f"{entry.key} {more(entry)}") if counts[entry.key] > 1 else entry
+            for entry in distinct
+        )
+    return list({entry.key: entry for entry in reversed(distinct)}.values())[::-1]
+
+
+def _address(entry: Entry) -> str:
+    return entry.address or entry.title
+
+
+def _text(entry: Entry) -> str:
+    text = f"{entry.title}\n{entry.content}".encode(errors="replace")
+    return blake2b(text, digest_size=8).hexdigest()
 
 
 def _page_note(data: bytes, address: str | None) -> Note:

@@ -28,6 +28,7 @@ from broadsheet.clip.feed.entry import (
     Picture,
     could_be_read,
 )
+from broadsheet.clip.feed.harmless import harmless
 from broadsheet.clip.feed.markup import read_markup
 from broadsheet.clip.feed.media import read_media
 from broadsheet.clip.feed.moment import read_moment
@@ -106,21 +107,19 @@ def _harmless(data: bytes) -> bytes:
 
 
 def _attempt(data: bytes, headers: dict[str, str]) -> _Parsed | None:
-    """Let feedparser read; None where it cannot, even when it need only read."""
-    for more in (True, False):
-        try:
-            found = feedparser.parse(
-                io.BytesIO(data),
-                response_headers=headers,
-                resolve_relative_uris=more,
-                sanitize_html=more,
-            )
-        except Exception:  # noqa: BLE001, S112  a foreign reader of foreign bytes may raise anything
-            continue
-        entries = [dict(entry) for entry in found.entries]  # its own type warns of a word's past
-        version, fault = found.get("version") or "", found.get("bozo_exception")
-        return _Parsed(version, dict(found.feed), entries, fault)
-    return None
+    """Let feedparser read; None where it cannot."""
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data),
+            response_headers=headers,
+            resolve_relative_uris=False,  # links of a text are seen from its page later,
+            sanitize_html=False,  # and what a text may hold is our own affair
+        )
+    except Exception:  # noqa: BLE001  a foreign reader of foreign bytes may raise anything
+        return None
+    entries = [dict(entry) for entry in found.entries]  # its own type warns of a word's past
+    version, fault = found.get("version") or "", found.get("bozo_exception")
+    return _Parsed(version, dict(found.feed), entries, fault)
 
 
 def _mended(data: bytes) -> bytes:
@@ -196,8 +195,8 @@ def _texts(raw: Mapping[str, Any], captions: set[str | None]) -> tuple[str, str]
         summary = ""
     content = max(contents, key=len, default="")
     if not content or line(content) == line(summary):
-        return content or summary, ""
-    return content, words(summary)
+        return harmless(content or summary), ""
+    return harmless(content), words(summary)
 
 
 def _html(detail: Mapping[str, Any]) -> str:

@@ -37,6 +37,30 @@ def test_raw_ampersands_and_names_of_html_are_mended():
     assert notes == []
 
 
+def test_a_raw_angle_bracket_in_a_title_costs_no_feed():
+    (one, two), notes = read_opml(opml(ONE.replace("One", "a <b> 'c'"), TWO))
+
+    assert (one.title, two.title) == ("a <b> 'c'", "Two")
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    "title", ['Our "best" friends', 'By <a href="https://a.example" rel="x">A</a>. Since 1999']
+)
+def test_quotation_marks_in_a_title_cost_no_feed(title):
+    (one, two), notes = read_opml(opml(ONE.replace("One", title), TWO))
+
+    assert (one.title, one.address, two.title) == (title, "https://one.example/rss", "Two")
+    assert notes == []
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#0;", "&#x110000;", "&#9999999999;"])
+def test_a_reference_to_no_character_is_left_out(reference):
+    (one, two), _ = read_opml(opml(ONE.replace("One", f"One{reference}"), TWO))
+
+    assert (one.title, two.title) == ("One", "Two")
+
+
 def test_a_list_that_is_cut_short_gives_what_is_there():
     found, (note,) = read_opml(opml(ONE, TWO).removesuffix(b"</body></opml>"))
 

@@ -173,6 +173,12 @@ def test_an_author_is_a_name_and_not_a_mailbox():
     assert [e.authors for e in read_feed(entries, "f").entries] == [(), ("Jane Roe",)]
 
 
+def test_a_feed_that_holds_outlines_is_no_list():
+    outline = '<source:outline xmlns:source="https://source.example/" text="x"/>'
+
+    assert only(rss(item(more=outline))).title == "Rain"
+
+
 # --- broken ones
 
 
@@ -329,11 +335,39 @@ def test_no_file_is_read_by_an_entity(tmp_path):
     assert "a secret" not in repr(read_feed(declared(entity, "&x;"), "f"))
 
 
-def test_scripts_do_not_pass():
-    text = "&lt;p onclick='x()'&gt;Rain&lt;script&gt;steal()&lt;/script&gt;&lt;/p&gt;"
-    entry = only(rss(item(text=text)))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_reference_to_half_a_character_costs_at_most_a_caption(encoding):
+    data = rss(ITEM.replace("at dusk", "at &#xD800;")).decode()
 
-    assert entry.content == "<p>Rain</p>"
+    assert only(data.replace("UTF-8", encoding).encode(encoding)).title == "A bridge & a harbour"
+
+
+def test_texts_that_keep_other_readers_busy_are_read_at_once():
+    data = rss(item(text="&lt;!--" * 100_000))
+
+    assert len(read_feed(data, "f").entries) == 1
+
+
+HOSTILE = (
+    "<p onclick='x()' style='top:0'>Rain<script>steal()</script><iframe src='https://a.example'>"
+    "</iframe><a href='javascript:x()'>and</a> <img src='data:x' onerror='x()'>snow</p><svg>"
+    "<script>x()</script></svg>"
+)
+
+
+def test_what_runs_or_loads_does_not_pass():
+    escaped = HOSTILE.replace("<", "&lt;")
+    entries = [only(rss(item(text=escaped))), only(json_feed(items=[{"content_html": HOSTILE}]))]
+
+    for entry in entries:
+        assert entry.content == "<p>Rain<a>and</a> <img>snow</p>"
+
+
+def test_what_a_caption_is_made_of_passes():
+    html = '<figure><img src="x"><figcaption class="credit">x</figcaption></figure>'
+
+    assert only(json_feed(items=[{"content_html": html}])).content.count("credit") == 1
+    assert "figcaption" in only(rss(item(text=html.replace("<", "&lt;")))).content
 
 
 @settings(max_examples=60, deadline=None)
