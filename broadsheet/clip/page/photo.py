@@ -121,7 +121,7 @@ def _declared(records: Sequence[Record], base: str | None) -> Iterator[Shot]:
 def _shot(value: Any, record: Record, key: str, base: str | None) -> Shot | None:
     origin = f"{record.syntax} {key}"
     if isinstance(value, str):
-        url = joined(base, value.strip())
+        url = joined(base, clean(value))
         return Shot(url=url) if url else None
     if not isinstance(value, dict):
         return None
@@ -142,7 +142,7 @@ def _shot(value: Any, record: Record, key: str, base: str | None) -> Shot | None
         credit = credit or own
     parts = [("caption", f"{origin} caption", 0.75)] if caption else []
     parts += [("credit", f"{origin} creditText", 0.75)] if credit else []
-    url = joined(base, address.strip()) if address else None
+    url = joined(base, clean(address)) if address else None
     credit = bare_credit(credit) if credit else None
     return Shot(url, caption, credit, origins=tuple(parts)) if url or caption or credit else None
 

@@ -18,7 +18,7 @@ from broadsheet.read.frontmatter import CONTROL
 
 DECOY = "Mallory Decoy"
 TAGS = st.sampled_from(
-    "div p span h1 h2 article figure figcaption time a b header footer main aside td img cite".split()
+    "div p span h1 h2 article figure figcaption time a b header footer main td img cite".split()
 )
 NAMES = st.sampled_from(
     ["", "byline", "author", "date", "caption", "credit", "headline", "source", "photo", "related"]
@@ -98,7 +98,7 @@ def texts(facts):
         yield from filter(None, (photo.caption, photo.credit, photo.alt, photo.url))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(PAGES)
 def test_any_page_gives_facts_a_content_file_may_hold(page):
     facts = read_facts(
@@ -134,7 +134,7 @@ def test_what_is_hidden_is_in_no_field(hiding, tag, name):
     )
     page = (
         f"<html><head><title>Harbour bridge opens</title></head><body>{decoy}"
-        f"<h1>Harbour bridge opens</h1>{decoy}<p class='byline'>By Jane Roe</p>{decoy}</body></html>"
+        f"<h1>Harbour bridge opens</h1>{decoy}<p class='byline'>By Jane Roe</p>{decoy}</body>"
     )
 
     facts = read_facts(read_document(page.encode(), "https://example.org/a"))
