@@ -108,7 +108,10 @@ def _compare(path: Path, data: bytes, tally: Tally) -> None:
         tally.kinds["crashes of feedparser"] += 1
         return
     tally.seconds["feedparser"] += time.perf_counter() - start
-    theirs = list({_facts(entry): entry for entry in reversed(theirs)}.values())[::-1]
+    once: dict[tuple[str, ...], Any] = {}
+    for entry in theirs:
+        once.setdefault(_facts(entry), entry)
+    theirs = list(once.values())
     _compare_entries(path, feed, theirs, tally)
     _compare_expected(path, data, feed, tally)
 

@@ -64,7 +64,10 @@ def _told_apart(entries: tuple[Entry, ...]) -> list[Entry]:
             replace(entry, key=f"{entry.key} {more(entry)}") if counts[entry.key] > 1 else entry
             for entry in distinct
         )
-    return list({entry.key: entry for entry in reversed(distinct)}.values())[::-1]
+    once: dict[str, Entry] = {}
+    for entry in distinct:
+        once.setdefault(entry.key, entry)
+    return list(once.values())
 
 
 def _address(entry: Entry) -> str:

@@ -45,7 +45,7 @@ def look_into(source: str | None, wanted: Wanted, config: SiteConfig, folder: Fo
         OutputError: the cache folder cannot be written to.
     """
     found, problems = named_feeds(source) if source else listed_feeds(folder)
-    watched = list(each_once(found))
+    watched = each_once(found)
     ledger = Ledger(config.cache)
     brought = _round(watched, ledger, config)
     today = config.now.astimezone(config.timezone).date()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -95,9 +95,12 @@ def _listed_in_opml(data: bytes, name: str) -> tuple[list[Watched], list[Problem
     return watched, problems
 
 
-def each_once(watched: Sequence[Watched]) -> Iterator[Watched]:
+def each_once(watched: Iterable[Watched]) -> list[Watched]:
     """Give each feed once, where several lists name it."""
-    yield from {one.place: one for one in reversed(watched)}.values().__reversed__()
+    once: dict[str, Watched] = {}
+    for one in watched:
+        once.setdefault(one.place, one)
+    return list(once.values())
 
 
 def _wrong(message: str) -> SettingsError:

@@ -54,7 +54,7 @@ def test_quotation_marks_in_a_title_cost_no_feed(title):
     assert notes == []
 
 
-@pytest.mark.parametrize("reference", ["&#xD800;", "&#0;", "&#x110000;", "&#9999999999;"])
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#0;", "&#x110000;"])
 def test_a_reference_to_no_character_is_left_out(reference):
     (one, two), _ = read_opml(opml(ONE.replace("One", f"One{reference}"), TWO))
 
