@@ -166,13 +166,24 @@ def _lines(lines: Iterable[Runs]) -> str:
     return "  \n".join(filter(None, (line_start(_inline(line)) for line in lines)))
 
 
-def _list(listing: Listing) -> str:
-    """Write a list; where an item has several paragraphs, empty lines stand between all."""
-    loose = any(sum(isinstance(block, Paragraph) for block in item) > 1 for item in listing.items)
-    gap = "\n\n" if loose else "\n"
+def _list(listing: Listing, gap: str = "") -> str:
+    """Write a list; where an item in it has several paragraphs, empty lines stand between all."""
+    gap = gap or ("\n\n" if _is_loose(listing) else "\n")
     return gap.join(
-        _indented(f"{number}." if listing.ordered else "-", gap.join(map(_block, item)))
+        _indented(f"{number}." if listing.ordered else "-", gap.join(_within(item, gap)))
         for number, item in enumerate(listing.items, 1)
+    )
+
+
+def _within(item: Sequence[Block], gap: str) -> Iterator[str]:
+    return (_list(block, gap) if isinstance(block, Listing) else _block(block) for block in item)
+
+
+def _is_loose(listing: Listing) -> bool:
+    return any(
+        sum(isinstance(block, Paragraph) for block in item) > 1
+        or any(_is_loose(block) for block in item if isinstance(block, Listing))
+        for item in listing.items
     )
 
 

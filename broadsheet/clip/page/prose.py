@@ -6,7 +6,7 @@ Which part of a page is its text, trafilatura finds; how it is written is ours.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,8 @@ from broadsheet.clip.related import Related
 from broadsheet.clip.sheet import LeftOut
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without text is no fault
+_TELLING: Final = 40
+"""Characters by which the beginning of a line is known again."""
 _NOWHERE: Final = 0
 """The line of what is left out, where the page does not tell it."""
 
@@ -63,9 +65,7 @@ def read_prose(document: Document, taken: Collection[str] = ()) -> Prose:
         lead=words_of(lead) if lead else "",
         related=tuple(dict.fromkeys(related)),
         correction="\n\n".join(sifted.corrections) or None,
-        left_out=tuple(
-            LeftOut(_line_of(words, document), words, why) for words, why in sifted.left_out
-        ),
+        left_out=tuple(_lines_of(sifted.left_out, document)),
     )
 
 
@@ -86,9 +86,11 @@ def _main(tree: HtmlElement) -> _Element | None:
     return body
 
 
-def _line_of(words: str, document: Document) -> int:
-    """Give the line of the page's source on which an element with these words begins."""
-    for element in document.tree.iter():
-        if isinstance(element.tag, str) and " ".join(element.text_content().split()) == words:
-            return int(element.sourceline or _NOWHERE)
-    return _NOWHERE
+def _lines_of(found: Sequence[tuple[str, str]], document: Document) -> Iterator[LeftOut]:
+    """Give what was left out with the line of the page's source on which an element begins so."""
+    lines: dict[str, int] = {}
+    for element in document.tree.iter() if found else ():
+        own = " ".join((element.text or "").split())
+        lines.setdefault(own[:_TELLING], int(element.sourceline or _NOWHERE))
+    for words, why in found:
+        yield LeftOut(lines.get(words[:_TELLING], _NOWHERE), words, why)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from broadsheet.clip.byline import read_byline
@@ -235,7 +236,10 @@ def _take_correction(words: str, rest: list[Block], sifted: Sifted) -> bool:
 
 def _leave_end(sifted: Sifted) -> None:
     """Leave out what stands below a text: headings of nothing, links alone, the notice."""
-    while any(isinstance(block, Paragraph | Quote) for block in sifted.blocks[:-1]):
+    while any(
+        isinstance(block, Paragraph | Quote)
+        for block in islice(sifted.blocks, len(sifted.blocks) - 1)
+    ):
         why = _why_below(sifted.blocks[-1])
         if why is None:
             return
