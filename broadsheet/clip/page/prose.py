@@ -26,6 +26,8 @@ from broadsheet.clip.related import Related
 from broadsheet.clip.sheet import LeftOut
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without text is no fault
+_MANY: Final = 20_000
+"""Elements above which trafilatura makes do without its second opinions, whose time is a square."""
 _TELLING: Final = 40
 """Characters by which the beginning of a line is known again."""
 _NOWHERE: Final = 0
@@ -79,6 +81,7 @@ def _main(tree: HtmlElement) -> _Element | None:
         include_links=True,
         include_formatting=True,
         include_tables=True,
+        fast=sum(1 for _ in tree.iter()) > _MANY,
     )
     body: _Element | None = getattr(found, "body", None)
     if body is not None:
