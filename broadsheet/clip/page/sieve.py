@@ -238,7 +238,7 @@ def _leave_end(sifted: Sifted) -> None:
     """Leave out what stands below a text: headings of nothing, links alone, the notice."""
     while any(
         isinstance(block, Paragraph | Quote)
-        for block in islice(sifted.blocks, len(sifted.blocks) - 1)
+        for block in islice(sifted.blocks, max(0, len(sifted.blocks) - 1))
     ):
         why = _why_below(sifted.blocks[-1])
         if why is None:

@@ -42,6 +42,7 @@ def test_what_stands_below_a_text_is_no_part_of_it(block, why):
 
 
 def test_a_text_of_nothing_else_is_kept():
+    assert kept([]) == kept([text("* * *")]) == []
     assert kept([text("© The Courier")]) == ["© The Courier"]
     assert kept([Heading(2, (Run("A heading"),))]) == ["A heading"]
 
