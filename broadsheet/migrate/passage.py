@@ -183,7 +183,7 @@ class _Cutter:
     def _note(self, at: int, became: str) -> None:
         row = self.rows[at]
         self.notes.append(
-            Note(line=row.number, act="changed", why=_WHY, typed=row.text, became=became)
+            Note(line=row.number, act="changed", why=_WHY, typed=row.text.strip(), became=became)
         )
 
 
