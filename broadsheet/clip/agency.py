@@ -16,6 +16,10 @@ _NAMES: Final = """
     Kyodo|Kyodo News|Jiji Press|Yonhap|KCNA|Bernama|Antara|VNA|PNA|
     SANA|SPA|Saudi Press Agency|WAM|Petra|MENA|KUNA|QNA|NNA|INA|BNA|WAFA|MAP|APS|TAP|
     ANP|Belga|TT|NTB|Ritzau|STT|BNS|LETA|PAP|CTK|ČTK|TASR|MTI|Hina|Tanjug|Beta|BTA|Agerpres|
+    Thomson Reuters|AP News|Bloomberg News|La Presse Canadienne|Agence QMI|dpa-AFX|dpa-infocom|
+    Keystone-ATS|AWP|Newsis|Yonhap News|Tribune News Service|TNS|News Agency of Nigeria|NAN|
+    Ghana News Agency|GNA|UNB|BSS|Central News Agency|Dow Jones Newswires|NZ Newswire|Jiji|
+    Press Trust of India (PTI)|Agence France-Presse (AFP)|Associated Press (AP)|Agencia Télam|
     MIA|ATA|AMNA|PA|PA Media|Press Association|Bloomberg|UPI|AAP|CP|The Canadian Press|
     Canadian Press|AFX|Trend|Azertac|Armenpress|Kazinform|
     АФП|Франс Пресс|Рейтер|Рейтерс|Ассошиэйтед Пресс|ТАСС|РИА Новости|РИА «Новости»|Интерфакс|
@@ -59,7 +63,12 @@ _NAMED: Final = re.compile(
     r"(?=(?:^|[-–—,،/(（]|\.\s)\s*(?P<name>(?:[^-–—,،/()（）]|(?<=\w)-(?=\w)){2,40}?)"
     r"\s*(?:[)）/]|\s[-–—]|[.:]\s))"
 )
-_WIRED: Final = re.compile(r"^(?P<name>\w{2,4}社)[^，。]{0,30}电")
+_WIRED: Final = re.compile(r"^(?P<name>\w{2,4}[社网])[^，。]{0,30}电")
+_REPORTED: Final = (
+    re.compile(r"^به گزارش\s+(?P<name>[^\s،,]+(?:\s[^\s،,]+)?)"),
+    re.compile(r"^به گزارش\s+(?:خبرگزاری\s+)?(?P<name>[^\s،,]+)"),
+)
+"""How Persian texts begin that are an agency's: `به گزارش ایسنا، …`."""
 
 
 def is_agency(name: str) -> bool:
@@ -89,4 +98,5 @@ def agency_at_beginning(text: str) -> str | None:
     """Find the agency that a text names at its beginning: `KYIV (Reuters) –`, `新华社北京…电`."""
     words = text.lstrip("*_ ")[:_BEGINNING]
     found = [*_WIRED.finditer(words), *_NAMED.finditer(words)]
+    found += filter(None, (pattern.match(words) for pattern in _REPORTED))
     return next((match["name"] for match in found if is_agency(match["name"])), None)

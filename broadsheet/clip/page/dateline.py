@@ -45,11 +45,28 @@ def seen_dates(layout: Layout, language: str | None) -> Iterator[tuple[str, Clai
         cues = cues_of(element)
         if _NO_DATE.search(cues) or not layout.sight.sees(element) or layout.is_furniture(element):
             continue
-        near = layout.in_head(element, above=90)
+        less = _less(element, layout)
         for field, dateline, sure in _of_element(element, cues, layout, language):
             seen += 1
-            yield field, Claim(dateline, _named(element), round(sure - (0 if near else 0.25), 2))
+            yield field, Claim(dateline, _named(element), round(sure - less, 2))
     yield from _in_lines(layout, language)
+
+
+def _less(element: HtmlElement, layout: Layout) -> float:
+    """Say how much less sure a date is by its place: far away, or above the headline as today's."""
+    if not layout.in_head(element, above=90):
+        return 0.25
+    above = layout.heading is not None and layout.place(element) < layout.place(layout.heading)
+    in_masthead = any(around.tag == "header" for around in element.iterancestors())
+    return 0.2 if above and (in_masthead or not _together(element, layout)) else 0.0
+
+
+def _together(element: HtmlElement, layout: Layout) -> bool:
+    """Tell whether an element stands right above the headline, in the same block."""
+    heading = layout.heading
+    around = [*heading.iterancestors()][:2] if heading is not None else []
+    near = [block for block in around if block.tag not in ("body", "html")]
+    return any(block in near for block in element.iterancestors())
 
 
 def _dated(layout: Layout) -> list[HtmlElement]:
@@ -157,5 +174,6 @@ def _in_lines(layout: Layout, language: str | None) -> Iterator[tuple[str, Claim
             continue
         if not layout.in_head(element, above=60):
             continue
+        less = _less(element, layout)
         for field, dateline, sure in _of_words(words, "", language, 0.56):
-            yield field, Claim(dateline, "a line near the headline", sure)
+            yield field, Claim(dateline, "a line near the headline", round(sure - less, 2))

@@ -37,6 +37,11 @@ _SOURCE: Final = re.compile(
     re.IGNORECASE,
 )
 """`Source:` in more languages than those that texts are read in."""
+_WORDS_TOO: Final = frozenset(
+    "aa ani app ata antara beta bss cp fars hina ina leta lusa map mehr mena mia nan pa petra sana "
+    "sid spa tap tns trend tt uni mehr فارس مهر".split()
+)
+"""Initials and names of agencies that stand on pages for other things, too."""
 _LINE: Final = 200
 
 
@@ -90,6 +95,7 @@ _SAME: Final = {
     "associatedpress": "ap",
     "agencefrancepresse": "afp",
     "deutschepresseagentur": "dpa",
+    "dpainfocom": "dpa",
     "presstrustofindia": "pti",
     "xinhuanewsagency": "xinhua",
     "canadianpress": "cp",
@@ -118,6 +124,8 @@ def _labelled(layout: Layout) -> Iterator[Claim[str]]:
             more = _SOURCE.match(part)
             text = label.rest if label else part[more.end() :] if more else part
             for name in agencies_in(re.split(r"\s\d|\s{2,}", text)[0] if label else text):
+                if name.lower() in _WORDS_TOO and not (label or more):
+                    continue
                 yield Claim(name, "the source line", sure if label or more else sure - 0.1)
 
 
@@ -150,5 +158,6 @@ def _at_end(words: str) -> Iterator[Claim[str]]:
     for pattern in (*_AT_END, _WITH):
         match = pattern.search(tail)
         for name in agencies_in(match["name"].strip()) if match else ():
-            yield Claim(name, "where the text ends", 0.7)
-            return
+            if name.lower() not in _WORDS_TOO:
+                yield Claim(name, "where the text ends", 0.7)
+                return

@@ -101,9 +101,7 @@ def texts(facts):
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(PAGES)
 def test_any_page_gives_facts_a_content_file_may_hold(page):
-    facts = read_facts(
-        read_document(page.encode(errors="surrogateescape"), "https://example.org/a")
-    )
+    facts = read_facts(read_document(page.encode(errors="surrogatepass"), "https://example.org/a"))
 
     assert not any(CONTROL.search(text) or "\n" in text for text in texts(facts))
     assert all(0 <= finding.confidence <= 1 for finding in facts.findings)
