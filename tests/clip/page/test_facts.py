@@ -1,4 +1,4 @@
-"""What pages say of an article, place by place: names, dates, legends, data, the site's own name."""
+"""What pages say of an article, place by place: names, dates, legends, data, the site."""
 
 import json
 
@@ -33,7 +33,8 @@ def facts(head="", body="", url="https://news.example.org/a", headline="Harbour 
 
 def ld(**node):
     """Write an article as JSON-LD."""
-    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **node})}</script>'
+    article = json.dumps({"@type": "NewsArticle", **node})
+    return f'<script type="application/ld+json">{article}</script>'
 
 
 @pytest.mark.parametrize(
