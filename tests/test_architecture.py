@@ -66,9 +66,11 @@ def below(*places: str):
 
 # The bootstrap runs before anything is installed and minds .venv alone; `publish` and `serve` have
 # the world of their hosts and browsers; `new` and `start` write an editor's files; `clip.source`
-# and `clip.fetch` bring what is to be clipped; `migrate` has another site's files and writes ours.
+# and `clip.fetch` bring what is to be clipped, `clip.inbox` feeds, and keeps in the cache what they
+# had, as `clip.morgue` does of articles; `migrate` has another site's files and writes ours.
 MIGRATING = ("migrate.hoard", "migrate.history", "migrate.deposit")
-CLIPPING = ("clip.source", "clip.fetch")
+INBOX = ("clip.inbox.watch", "clip.inbox.rounds", "clip.inbox.ledger")
+CLIPPING = ("clip.source", "clip.fetch", "clip.morgue", *INBOX)
 OWN_WORLD = below("bootstrap", "publish", "serve", "commands", *CLIPPING, *MIGRATING)
 STORE = "broadsheet.read.store"
 """Keeps records in the cache folder, a world of its own: no content and nothing a reader sees."""

@@ -267,9 +267,10 @@ def test_every_option_of_every_verb_is_in_the_table():
     arguments = {
         ("new", "headline"),
         ("clip", "source"),
+        ("inbox", "source"),
         ("migrate", "folder"),
         ("start", "name"),
-        *((verb, "-") for verb, _ in taken),
+        *((verb, "") for verb, _ in taken),
     }
 
     assert listed == taken - arguments

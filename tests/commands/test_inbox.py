@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from broadsheet.clip.fetch import errand
 from broadsheet.clip.inbox.ledger import Ledger
 from broadsheet.commands import clip, inbox
+from broadsheet.read.watchlist import read_watchlist
 from tests.build_model import ROOT
 from tests.builders import Digest
 from tests.clip.feed.samples import item, rss
@@ -447,3 +449,39 @@ def test_a_reader_that_goes_away_leaves_the_rest_new(site, capsys):
 
     accounts = Ledger(cache(site)).accounts()
     assert not any(ln.shown for account in accounts.values() for ln in account.lines.values())
+
+
+# --- the documentation
+
+DOCS = (ROOT / "docs/inbox.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_documentation_is_true(site, capsys, online):
+    example = re.search(r"```text\n(The Courier.*?)```", DOCS, re.DOTALL)[1]
+    url = "source: {name: The Courier, url: https://news.example.org/2}"
+    site.article("bridge", OTHER, source=url.removeprefix("source: "))
+    later = item(2, "Harbour Has Its Bridge", WIRE, date="Mon, 19 Dec 2022 08:05:00 +0300")
+    server = online(rss=feed(item(1, "Rain"), later))
+
+    assert run(site, server.url("/rss")) == 0
+
+    shown = "".join(capsys.readouterr()).replace(server.url("/rss"), "https://news.example.org/rss")
+    assert shown == example
+
+
+def test_the_table_of_keys_is_that_of_the_object(site, capsys):
+    run(site, save(site), json=True)
+
+    table = DOCS.partition("<!-- inbox keys -->")[2].partition("\n\n")[2].partition("\n\n")[0]
+    names = [
+        name for row in table.splitlines() for name in re.findall("`(\\w+)`", row.split("|")[1])
+    ]
+    assert names == list(objects(capsys)[0])
+
+
+def test_the_list_of_the_documentation_is_one():
+    text = re.search(r"```yaml\n(.*?)```", DOCS, re.DOTALL)[1]
+
+    feeds, problems = read_watchlist(text.encode(), path="content/data/feeds.yaml")
+    assert [feed.name for feed in feeds] == [None, "The Post, world"]
+    assert problems == []
