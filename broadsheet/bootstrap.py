@@ -267,10 +267,10 @@ def install(root: Path, stamp: "dict[str, str]", part: str) -> "dict[str, str]":
 
 
 def reason(output: str) -> str:
-    """Find the line of an installer's output that says why it failed."""
+    """Find the line of an installer's output that says why it failed: the last of its errors."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     told = [line for line in lines if line.lower().startswith("error")]
-    return (told or lines or ["no reason given"])[0]
+    return (told[-1:] or lines or ["no reason given"])[0]
 
 
 def install_command(root: Path, part: str) -> "list[str]":

@@ -169,8 +169,8 @@ def test_what_could_not_be_installed_is_tried_again_when_its_lock_has_changed(ma
     assert machine.run("build") == []
 
 
-def test_the_reason_of_a_failure_is_its_first_error():
-    assert bootstrap.reason("a\n error: b\nERROR: c") == "error: b"
+def test_the_reason_of_a_failure_is_its_last_error():
+    assert bootstrap.reason("a\n error: b\nERROR: c\nd") == "ERROR: c"
     assert bootstrap.reason("\na\nb") == "a"
     assert bootstrap.reason("") == "no reason given"
 
