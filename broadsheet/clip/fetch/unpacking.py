@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 import zstandard
@@ -15,6 +16,8 @@ _WINDOW: Final = 8 * 1024 * 1024
 """The memory that a zstd stream on the web may ask for (RFC 9659)."""
 _SIP: Final = 128
 """Bytes of zstd unpacked at once: a block of four can stand for 128 KB, so these for 4 MB."""
+_ZLIB_HEAD: Final = 2
+"""Bytes by which a stream of zlib's is known."""
 _STREAMS: Final = 100
 """More than a server has reason to send; thousands of empty ones would only take time."""
 _LAYERS: Final = 2
@@ -45,19 +48,25 @@ def unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _gzip(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    return _zlib(chunks, lambda _: 16 + zlib.MAX_WBITS)
+    return _zlib(chunks, 16 + zlib.MAX_WBITS)
 
 
 def _deflate(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    start = b""
+    for chunk in chunks:
+        start += chunk
+        if len(start) >= _ZLIB_HEAD:
+            break
     # By the standard there is zlib's head before the data; some servers leave it out.
-    return _zlib(chunks, lambda first: zlib.MAX_WBITS if _is_zlib(first) else -zlib.MAX_WBITS)
+    yield from _zlib(chain([start], chunks), zlib.MAX_WBITS * (1 if _is_zlib(start) else -1))
 
 
 def _is_zlib(data: bytes) -> bool:
-    return data[0] & 0x0F == zlib.DEFLATED and int.from_bytes(data[:2].ljust(2, b"\0")) % 31 == 0
+    head = int.from_bytes(data[:_ZLIB_HEAD], "big")
+    return head >> 8 & 0x0F == zlib.DEFLATED and head % 31 == 0  # RFC 1950, 2.2
 
 
-def _zlib(chunks: Iterator[bytes], window: Callable[[bytes], int]) -> Iterator[bytes]:
+def _zlib(chunks: Iterator[bytes], window: int) -> Iterator[bytes]:
     """Unpack one stream of zlib's, or several that follow each other."""
     engine, begun = None, 0
     for chunk in chunks:
@@ -65,7 +74,7 @@ def _zlib(chunks: Iterator[bytes], window: Callable[[bytes], int]) -> Iterator[b
         # behind a stream some servers fill up with zeros
         while full or (data.strip(b"\0") if begun and engine is None else data):
             if engine is None:
-                engine, begun = zlib.decompressobj(window(data)), begun + 1
+                engine, begun = zlib.decompressobj(window), begun + 1
                 _refuse_crumbs(begun)
             piece = _inflated(engine, data)
             if piece:

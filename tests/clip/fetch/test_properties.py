@@ -47,6 +47,15 @@ def test_however_it_is_cut_what_was_packed_is_unpacked(data, text, layers):
     assert b"".join(unpacked(data.draw(cut(packed)), ", ".join(layers))) == text
 
 
+@pytest.mark.parametrize("name", ["gzip", "deflate", "zstd"])
+def test_what_comes_byte_by_byte_is_unpacked(name):
+    packed = PACKERS[name](b"the bridge " * 9)
+
+    pieces = unpacked([packed[place : place + 1] for place in range(len(packed))], name)
+
+    assert b"".join(pieces) == b"the bridge " * 9
+
+
 @given(st.data(), st.sampled_from(["gzip", "deflate", "zstd"]), st.binary(min_size=1, max_size=99))
 def test_what_ends_too_soon_is_never_taken_for_the_whole(data, name, text):
     packed = PACKERS[name](text)
