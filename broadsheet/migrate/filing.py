@@ -14,7 +14,7 @@ from broadsheet.migrate.links import Spot, Ways, find_address
 from broadsheet.migrate.mapping import EMPTY, NO_FIELD, ROLE_OF, WHY_NOT
 from broadsheet.migrate.sheet import Entry, Value, leaves
 from broadsheet.migrate.story import Story
-from broadsheet.migrate.terms import known_term
+from broadsheet.migrate.terms import known_term, split_terms
 from broadsheet.read.addresses import address_fault
 from broadsheet.read.slugs import nearest_slug
 
@@ -26,8 +26,8 @@ _PARTLY: Final = {
     "summary": "the format has one summary",
     "slug": "the name of the file is the nearest slug that is free",
     "address": "old addresses have no field yet: lead them to the new ones at your host",
-    "topics": "not in topics.yaml",
-    "regions": "not in regions.yaml",
+    "topics": "a tag is not in topics.yaml, or called otherwise there",
+    "regions": "a name is not in regions.yaml, or called otherwise there",
     "status": "`status` says it in our words",
     "lang": "it is no language tag, or written in another way",
     "photo": "its file is elsewhere now, was not found, or the format has one picture at the head",
@@ -183,10 +183,21 @@ def kept_entries(
         text = " · ".join(leaves(entry.value))
         if not text:
             reasons.append((entry, Kept(key, "", entry.line, EMPTY, out=True)))
-        elif not represented(entry, _said(plain_key(key), fields, slug, draft=draft)):
+        elif not _is_filed(entry, fields) and not represented(
+            entry, _said(plain_key(key), fields, slug, draft=draft)
+        ):
             kept.append(entry)
             reasons.append((entry, Kept(key, text, entry.line, _why(key))))
     return kept, reasons
+
+
+def _is_filed(entry: Entry, fields: Mapping[str, Any]) -> bool:
+    """Tell whether every tag of an entry is a topic or a region of the file, by its own slug."""
+    if ROLE_OF.get(plain_key(entry.key)) not in ("topics", "regions"):
+        return False
+    filed = {*fields.get("topics", []), *fields.get("regions", [])}
+    cuts = (split_terms(entry.value, by_spaces=by_spaces) for by_spaces in (False, True))
+    return any(all(nearest_slug(tag) in filed for tag in tags) for tags in cuts)
 
 
 def _said(key: str, fields: Mapping[str, Any], slug: str, *, draft: bool) -> Value:

@@ -227,6 +227,14 @@ def test_related_pieces_are_named_by_slug_or_by_title_and_address():
     assert '# related: ["b"' in first.data.decode()
 
 
+def test_tags_that_are_all_filed_need_no_remark():
+    fields, kept, _ = front("---\ntags: [Transport, Harbour]\ncategory: ferries\n---\nW\n")
+
+    assert "topics: [transport]" in fields
+    assert "regions: [harbour]" in fields
+    assert kept == ["# category: ferries"]  # whose topic has another slug
+
+
 def test_topics_that_are_unknown_can_be_taken_all_the_same():
     fields, _, _ = front("---\ntags: [Ferries, Old Ships]\n---\nW\n", all_topics=True)
 
