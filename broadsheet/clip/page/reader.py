@@ -57,6 +57,7 @@ def _of_text(prose: Prose, facts: Facts) -> Iterator[Finding]:
         yield Finding("related", value, "the text", 0.9)
     if prose.markdown:
         count = prose.markdown.count("\n\n") + 1
-        yield Finding("body", f"{count} blocks", "the main text of the page", 0.9)
+        extent = "1 block" if count == 1 else f"{count} blocks"
+        yield Finding("body", extent, "the main text of the page", 0.9)
     else:
         yield Finding("body", "no text was found on the page", "the page", 0.9)

@@ -51,7 +51,7 @@ def visible_copy(document: Document) -> HtmlElement:
     for element in [*tree.iter()]:
         if not isinstance(element.tag, str) or element is tree or element.tag == "body":
             continue
-        if hides(element) or _is_caption(element):
+        if _is_hidden(element, tree) or _is_caption(element):
             _drop(element)
     _drop_shows(tree)
     _mark_quotations(tree)
@@ -74,6 +74,21 @@ def _drop(element: HtmlElement) -> None:
     """Take an element out and leave what follows it, unless it went with one around it."""
     if element.getparent() is not None:
         element.drop_tree()
+
+
+def _is_hidden(element: HtmlElement, tree: HtmlElement) -> bool:
+    """Tell whether an element is hidden.
+
+    A page that was saved while a window stood over it keeps all of itself from screen readers;
+    everybody else sees it.
+    """
+    unspoken = element.attrib.pop("aria-hidden", None)
+    if hides(element):
+        return True
+    if unspoken is None or str(unspoken).strip().lower() != "true":
+        return False
+    inside = sum(len(text.text_content()) for text in element.iter("p"))
+    return not inside or 2 * inside < sum(len(text.text_content()) for text in tree.iter("p"))
 
 
 def _is_caption(element: HtmlElement) -> bool:

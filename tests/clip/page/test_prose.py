@@ -115,6 +115,14 @@ def test_a_gallery_beside_a_text_is_none_of_it_and_alone_it_is_the_text():
     assert "In the morning" in prose(show).markdown
 
 
+def test_a_page_that_was_saved_below_a_window_keeps_its_text():
+    text = "".join(f"<p>{words}</p>" for words in (RAIN, RIVER, MORNING))
+    window = "<div role='dialog'><p>May we count you?</p></div>"
+
+    assert blocks(f"<div aria-hidden='true'>{text}</div>{window}")[:3] == [RAIN, RIVER, MORNING]
+    assert "rained" not in prose(f"<div aria-hidden='true' hidden>{text}</div>{window}").markdown
+
+
 # --- what never gets in
 
 
