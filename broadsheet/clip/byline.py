@@ -86,6 +86,18 @@ _DESK: Final = re.compile(
     re.IGNORECASE,
 )
 """Who signs where nobody does."""
+_TOWNS: Final = frozenset(
+    name.strip()
+    for name in """
+    New York|Los Angeles|San Francisco|Hong Kong|New Delhi|Tel Aviv|Buenos Aires|Mexico City|
+    Cape Town|Kuala Lumpur|Las Vegas|San Diego|St. Petersburg|Abu Dhabi|Addis Ababa|New Orleans|
+    Washington DC|Saudi Arabia|South Korea|North Korea|South Africa|New Zealand|United States|
+    United Kingdom|São Paulo|Rio de Janeiro|San José|San Juan|San Salvador|Santo Domingo|
+    La Paz|La Habana|Den Haag|The Hague|Novi Sad|Banja Luka|Phnom Penh|Sri Lanka|Costa Rica|
+    Puerto Rico|El Salvador|St. Louis|Salt Lake City|Kansas City|Quebec City|Ho Chi Minh City|
+    Нью-Йорк|Нижний Новгород|Ростов-на-Дону|Кривой Рог|Кривий Ріг""".replace("\n", "").split("|")
+)
+"""Places of two words that stand behind names in bylines, and look like names."""
 _WORDS: Final = 6
 _LONGEST: Final = 60
 _ENDING: Final = re.compile(r"[?!…。؟]$|\w{4,}[.]$")
@@ -169,7 +181,7 @@ def _places(names: list[str]) -> list[str]:
     return [
         name
         for name in names[whole:]
-        if " " not in name and _CASED.match(name) and not is_agency(name)
+        if (" " not in name and _CASED.match(name) and not is_agency(name)) or name in _TOWNS
     ]
 
 

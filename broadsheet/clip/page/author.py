@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from broadsheet.clip.agency import is_agency
-from broadsheet.clip.byline import Byline, is_person, names_in
+from broadsheet.clip.byline import Byline, is_person
 from broadsheet.clip.page.byline import Names, read_names, seen_bylines
 from broadsheet.clip.page.claim import Claim
 from broadsheet.clip.page.layout import Layout
@@ -16,13 +16,17 @@ from broadsheet.clip.page.meta import Metas, claims_of
 from broadsheet.clip.page.record import Record, alike
 
 _RATHER: Final = 0.75
+_SHORTEST: Final = 2
+_LETTERS: Final = 4
+"""Letters of a site's name up to which names begin with it by chance."""
 _LOGIN: Final = re.compile(r"^[a-z0-9._-]+$")
 _ROOM: Final = re.compile(
     r"\b(?:staff|admin(?:istrator)?|editor(?:s|ial)?|newsroom|desk|team|webmaster|redakt\w+|"
     r"rédaction|redacción|redação|redazione|редакция|редакція|تحریریه|guest|contributors?|"
     r"online|web|editors?|contributors to [\w ]+|super user|root|user|anonymous|unknown|"
     r"none|null|undefined|"
-    r"correspondents?|reporters?)\b|^编辑|小编|编辑部",
+    r"correspondents?|reporters?|agenc(?:y|ies)|agenci[ae]s|agências?|agenturen|agentur|report|news|"
+    r"press|release|wire|bureau|sponsored|content|partner|syndicated|the|by|from|and|of|us|our)\b|^编辑|小编|编辑部",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"https?:|www\.|@\w|\.(?:com|org|net|html?)\b|[<>{}=]")
@@ -56,21 +60,25 @@ def author_claims(
 def is_author(name: str, sites: SiteNames) -> bool:
     """Tell whether a name may be an author's: neither the site's, nor a login, nor chatter."""
     core = alike(name)
-    bare = core.removeprefix("the")
-    if not core or not {core, bare}.isdisjoint(sites.every) or _ADDRESS.search(name):
+    if not core or not {core, core.removeprefix("the")}.isdisjoint(sites.every):
         return False
     if is_agency(name):
         return True
-    ends = (
-        core.startswith
-        if is_person(name)
-        else lambda site: core.startswith(site) or core.endswith(site)
-    )
-    if any(len(site) > 4 and ends(site) for site in sites.own):  # noqa: PLR2004  no name's first letters
-        return False  # the site's staff, or its name with its town
-    if _LOGIN.match(name) or len(core) < 2:  # noqa: PLR2004  an initial
+    if len(core) < _SHORTEST or _ADDRESS.search(name) or _LOGIN.match(name):
         return False
-    return not _ROOM.fullmatch(name)
+    if _is_of_house(name, core, sites):
+        return False
+    return not (_ROOM.fullmatch(name) or all(map(_ROOM.fullmatch, name.split())))
+
+
+def _is_of_house(name: str, core: str, sites: SiteNames) -> bool:
+    """Tell whether a name is the site's with more: its staff, a section, its town."""
+    long = [site for site in sites.own if len(site) > _LETTERS]
+    if any(map(core.startswith, long)):
+        return True
+    if is_person(name):
+        return False
+    return any(map(core.endswith, long)) or alike(name.split(maxsplit=1)[0]) in sites.own
 
 
 def _rooms(names: Names) -> float:
@@ -85,7 +93,7 @@ def _recorded(records: Sequence[Record]) -> Iterator[Claim[Names]]:
         people = False
         for party in record.parties("author", "creator"):
             whole = "person" in party.kind and _WHOLE.fullmatch(party.name)
-            byline = None if whole else names_in(party.name)
+            byline = None if whole else read_names(party.name)
             names += byline.names if byline else (party.name,) if whole else ()
             people = people or "person" in party.kind
         if names:

@@ -123,7 +123,11 @@ def _shown(
     known = {alike(text) for text in declared if text}
     candidates = dict.fromkeys([*layout.root.iter("h1"), *layout.sight.cued("headline")])
     found = list(layout.sight.seen([*candidates][:80]))
-    firsts = [element for element in found if element.tag == "h1"]
+    firsts = [
+        element
+        for element in found
+        if element.tag == "h1" and alike(layout.sight.words(element)) not in {"", *sites}
+    ]
     if not firsts and title:
         found += _like_title(layout, alike(title))
     only = len(firsts) == 1

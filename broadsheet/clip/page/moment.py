@@ -11,6 +11,8 @@ from typing import Final
 from broadsheet.clip.dateline import Dateline, contains_date, read_dateline
 
 _YEARS: Final = range(1800, 2100)
+_NEVER: Final = date(1970, 1, 1)
+"""What programs write that know no date."""
 _DAY: Final = re.compile(r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})")
 _ISO: Final = re.compile(
     r"(?P<y>\d{4})[-/.]?(?P<m>\d{1,2})[-/.]?(?P<d>\d{1,2})(?:[T\s_]+|T)(?P<h>\d{1,2}):?(?P<min>\d{2})"
@@ -63,7 +65,7 @@ def _within(words: str, language: str | None) -> Dateline | None:
 
 
 def _plausible(day: date) -> bool:
-    return day.year in _YEARS
+    return day.year in _YEARS and day != _NEVER
 
 
 def _from_parts(match: re.Match[str]) -> Dateline | None:

@@ -35,6 +35,12 @@ _CLASS: Final = re.compile(
     r"[\w-]*visually-?hidden[\w-]*|[\w-]*sr-only)(?:\s|$)",
     re.IGNORECASE,
 )
+_SHOWN_WIDE: Final = re.compile(
+    r"(?:^|\s)(?:sm|md|lg|xl|2xl):(?:block|flex|inline|grid|table|contents)|"
+    r"(?:^|\s)d-(?:sm|md|lg|xl|xxl|print)-(?:block|flex|inline|grid|table)",
+    re.IGNORECASE,
+)
+"""What shows on wide screens what is hidden on narrow ones."""
 _BREAK: Final = "\x1e"
 """Where a block begins or ends; no page holds it, as documents have no control characters."""
 _HIDING: Final = frozenset(("style", "hidden", "aria-hidden"))
@@ -143,7 +149,8 @@ def hides(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _hidden_by(style: str, names: str) -> bool:
-    return bool((style and _STYLE.search(style)) or (names and _CLASS.search(names)))
+    hidden = names and _CLASS.search(names) and not _SHOWN_WIDE.search(names)
+    return bool((style and _STYLE.search(style)) or hidden)
 
 
 def tidy(text: str) -> str:
