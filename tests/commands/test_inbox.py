@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.clip import extra
 from broadsheet.clip.fetch import errand
 from broadsheet.clip.inbox.ledger import Ledger
 from broadsheet.commands import clip, inbox
@@ -312,6 +313,29 @@ def test_check_and_build_only_count_the_list(site):
     watch(site, "- https://a.example/rss\n")
 
     assert "content/data/feeds.yaml" in str(site.prepare().account["data"])
+
+
+# --- what must be installed
+
+
+def test_what_is_not_installed_is_named(site, capsys, monkeypatch):
+    monkeypatch.setattr(extra, "find_spec", lambda name: None if name == "feedparser" else name)
+
+    assert run(site, save(site)) == 1
+    assert "error: reading feeds needs feedparser, which is not installed: run " in (
+        capsys.readouterr().err
+    )
+
+
+def test_the_verbs_start_without_what_reads_feeds():
+    code = (
+        "import sys, broadsheet.commands.clip, broadsheet.commands.inbox; "
+        "print({'feedparser', 'lxml', 'httpx', 'trafilatura'} & set(sys.modules))"
+    )
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
+
+    assert done.stdout == b"set()\n"
 
 
 # --- options
