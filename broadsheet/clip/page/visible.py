@@ -145,8 +145,9 @@ def _split(first: HtmlElement, second: HtmlElement) -> None:
     for element in [*second.itersiblings()]:
         new.append(element)
     new.tail, paragraph.tail = paragraph.tail, None
-    paragraph.remove(second)
-    paragraph.remove(first)
+    first.tail = second.tail = None
+    second.drop_tree()
+    first.drop_tree()
     paragraph.addnext(new)
 
 
