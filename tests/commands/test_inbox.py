@@ -152,6 +152,21 @@ def test_what_was_not_printed_was_not_shown(site, capsys, monkeypatch):
     assert len(objects(capsys)) == 2
 
 
+def test_what_was_printed_and_not_noted_is_shown_again(site, capsys, monkeypatch):
+    def killed(ledger, numbers):
+        raise KeyboardInterrupt
+
+    path = save(site)
+    monkeypatch.setattr(Ledger, "show", killed)
+    assert run(site, path, json=True) == 1
+    assert len(objects(capsys)) == 2
+    monkeypatch.undo()
+    monkeypatch.chdir(site.root)
+
+    run(site, path, json=True)
+    assert len(objects(capsys)) == 2
+
+
 def test_what_the_feed_dropped_unseen_is_shown_all_the_same(site, capsys):
     path = save(site)
     run(site, path, limit="1")

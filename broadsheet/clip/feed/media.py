@@ -19,6 +19,8 @@ _ENTRIES: Final = ("item", "entry")
 _PICTURES: Final = ("content", "thumbnail")
 _CREDITS: Final = ("photographer", "author", "owner", "")
 """Roles of a credit that name who took a picture, `` where no role is given."""
+_MOST: Final = 20
+"""Pictures of one entry: renditions of one in many sizes are more than anybody can use."""
 _MEDIA: Final = "search.yahoo.com/mrss"
 
 
@@ -47,7 +49,7 @@ def _pictures(item: etree._Element) -> Iterator[Picture]:
     pictures = [el for el in media if name_of(el) in _PICTURES and _is_picture(el)]
     if any(name_of(el) == "content" for el in pictures):
         pictures = [el for el in pictures if name_of(el) == "content"]
-    for element in pictures:
+    for element in pictures[:_MOST]:
         address = (element.get("url") or "").strip()
         yield Picture(
             address=address if is_address(address) else None,

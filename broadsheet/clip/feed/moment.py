@@ -36,6 +36,8 @@ _CENTURY: Final = 70
 _FEWEST: Final = 3
 """Letters of a month that tell it, where none of CLDR's names is meant: `Sept`."""
 _AMERICAN: Final = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8}
+_LONGEST: Final = 200
+"""Characters of a date; where there are more, something else stands in its place."""
 _APART: Final = timedelta(hours=26)
 """More than lies between any two zones: two readings so far apart are of two dates."""
 
@@ -47,6 +49,8 @@ def read_moment(text: str, utc: struct_time | None = None) -> Dateline | None:
         text: as the feed has it.
         utc: what feedparser made of it, in UTC.
     """
+    if len(text) > _LONGEST:
+        return None
     ours = _read(" ".join(text.split()).lower()) if text else None
     theirs = _moment(utc)
     if ours is None:

@@ -50,6 +50,10 @@ def test_what_is_no_date_is_none(text):
     assert dateline is None or dateline.iso == "2022-12-18"
 
 
+def test_a_text_in_the_place_of_a_date_is_none():
+    assert read_moment("2022-12-18 " + "words " * 100, time.gmtime(0)) is None
+
+
 def test_odd_forms_are_those_that_feedparser_read():
     utc = time.strptime("2022-12-18 10:00", "%Y-%m-%d %H:%M")
 

@@ -115,6 +115,14 @@ def test_json_feed_1_0_has_one_author_and_an_entry_its_own():
     assert [entry.authors for entry in read_feed(data, "f").entries] == [("Roe",), ("Doe",)]
 
 
+def test_of_many_renditions_some_are_kept():
+    many = "".join(
+        f'<media:content url="https://news.example.org/{n}.jpg" medium="image"/>' for n in range(99)
+    )
+
+    assert len(only(rss(item(more=many))).pictures) == 20
+
+
 def test_a_caption_is_no_summary():
     only_media = item(text="Rain falls.", more=ITEM[ITEM.index("<media:") : ITEM.index("</item>")])
     entry = only(rss(only_media))
