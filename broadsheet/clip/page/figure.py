@@ -145,9 +145,7 @@ def picture_address(
     frame: HtmlElement, picture: HtmlElement | None, base: str | None
 ) -> str | None:
     """Give the address of a picture: where it is loaded late, not that of its stand-in."""
-    if picture is None:
-        return None
-    candidates = [picture.get(name) or "" for name in _SOURCES]
+    candidates = [picture.get(name) or "" for name in _SOURCES] if picture is not None else []
     sets = [
         el.get(key) or "" for el in frame.iter("source", "img") for key in ("srcset", "data-srcset")
     ]
@@ -178,6 +176,9 @@ def _legend(frame: HtmlElement, layout: Layout) -> tuple[str | None, str | None,
         caption = _unlabelled(layout.sight.words(frame)) or None
         caption = None if caption and _BUTTON.search(caption) else caption
         caption = caption if caption and len(caption) <= LONGEST else None
+    if credit and not caption and not alone:
+        rest = " ".join(map(_unlabelled, layout.sight.lines(frame, frozenset(inner)))).strip()
+        caption = rest if alike(rest) and len(rest) <= LINE and not _BUTTON.search(rest) else None
     if caption and not credit:
         caption, credit = part_legend(caption)
     elif caption and credit:
@@ -224,7 +225,9 @@ def _is_credit(element: HtmlElement, layout: Layout) -> bool:
     if element.tag == "figcaption" and element.find(".//*") is not None:
         return False
     if element.tag in ("cite", "small"):
-        return 0 < len(layout.sight.words(element)) < 200  # noqa: PLR2004  a line
+        line = layout.sight.words(element)
+        both = element.tag == "small" and all(part_legend(line))
+        return 0 < len(line) < 200 and not both  # noqa: PLR2004  a line
     cues = cues_of(element)
     if not CREDIT.search(cues) or any(
         CAPTION.search(cues_of(part)) for part in element.iter("*") if part is not element

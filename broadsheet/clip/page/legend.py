@@ -65,7 +65,7 @@ def part_legend(text: str) -> tuple[str | None, str | None]:
         (_BRACKETS, _in_brackets),
         (_TAKEN, _is_taken),
         (_LABELLED, _is_labelled),
-        (_LAST, _is_credit),
+        (_LAST, _is_last),
         (_BAR, _is_credit),
         (_UPRIGHT, _is_behind_bar),
     ):
@@ -104,6 +104,11 @@ def _is_labelled(text: str) -> bool:
     match = re.match(_LABEL, text, re.IGNORECASE)
     rest = text[match.end() :].strip(" :,") if match else ""
     return bool(rest) and not _STOP.search(rest) and len(rest.split()) <= 14  # noqa: PLR2004  a line
+
+
+def _is_last(text: str) -> bool:
+    """Tell whether what stands behind the last sentence is a credit: also a name alone."""
+    return _is_credit(text) or (is_person(text.strip(" .")) and len(text.split()) <= 3)  # noqa: PLR2004
 
 
 def _is_behind_bar(text: str) -> bool:

@@ -73,11 +73,14 @@ def choose_photos(
     shots = [_filled(figure, declared, first=figure is lead) for figure in ordered]
     if not lead and declared:
         shots.insert(0, _best(declared))
-    seen: set[tuple[str | None, str | None, str | None]] = set()
+    seen: set[tuple[str, str | None, str | None]] = set()
     kept = []
     for shot in shots:
-        key = (basename(shot.url) if shot.url else None, shot.caption, shot.credit)
-        if key not in seen and any((shot.url, shot.caption, shot.credit)):
+        name = basename(shot.url) if shot.url else ""
+        key = (name, shot.caption, shot.credit)
+        told = shot.caption or shot.credit
+        again = key in seen or (not told and any(name == other for other, *_ in seen))
+        if not again and (told or shot.url):
             seen.add(key)
             kept.append(shot)
     return kept
