@@ -5,7 +5,7 @@ from __future__ import annotations
 from broadsheet.clip.clipping import Clipping
 from broadsheet.clip.extra import need_extra
 from broadsheet.clip.source import Page, Text
-from broadsheet.clip.text import read_text
+from broadsheet.clip.text import read_text as read_cutting
 
 
 def read_source(source: Text | Page, url: str | None = None) -> Clipping:
@@ -20,7 +20,7 @@ def read_source(source: Text | Page, url: str | None = None) -> Clipping:
     """
     match source:
         case Text():
-            return read_text(source.text, url)
+            return read_cutting(source.text, url)
         case Page():
             return clip_page(source.data, url or source.url, source.charset)
 
