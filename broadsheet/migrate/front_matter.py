@@ -24,6 +24,7 @@ _SIMPLE: Final = re.compile(
 )
 _TABLE: Final = re.compile(r"(?:extra|params|taxonomies)\.")
 _JOINTS: Final = re.compile(r"[\s.-]+")
+_SINGLE: Final = re.compile(r"[:=,\[-]\s*'")
 _TRAILING: Final = re.compile(r"\s#")
 MAX_FIELDS: Final = 512 * 1024
 """Characters of a front matter that are still parsed."""
@@ -152,11 +153,18 @@ def _comments(rows: list[str], entries: Iterable[Entry]) -> list[str]:
     found = []
     for row in rows:
         starts = (match.end() for match in _TRAILING.finditer(f" {row}"))
-        outside = (start - 1 for start in starts if row[: start - 1].count('"') % 2 == 0)
+        outside = (start - 1 for start in starts if not _is_quoted(row[: start - 1]))
         words = row[next(outside, len(row)) :].strip()
         if words and words not in values:
             found.append(words)
     return found
+
+
+def _is_quoted(row: str) -> bool:
+    """Tell whether the beginning of a row ends between quotation marks; an apostrophe is none."""
+    if row.count('"') % 2:
+        return True
+    return bool(_SINGLE.search(row)) and row.count("'") % 2 == 1
 
 
 # --- JSON

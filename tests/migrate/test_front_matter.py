@@ -86,9 +86,10 @@ def test_scalars_are_what_was_typed():
 
 
 def test_comments_are_kept_and_number_signs_in_values_are_none():
-    sheet = read_sheet('---\n# above\ntitle: "a #1"  # behind\n---\n', lines=False)
+    text = "---\n# above\ntitle: \"a #1\"  # behind\nb: 'c #2'\nd: e's # it's\n---\n"
+    sheet = read_sheet(text, lines=False)
 
-    assert sheet.remarks == ("above", "behind")
+    assert sheet.remarks == ("above", "behind", "it's")
 
 
 def test_tables_of_a_theme_are_opened():
