@@ -25,6 +25,7 @@ from broadsheet.clip.page.blocks import (
     runs_of,
 )
 from broadsheet.clip.page.escape import cell, code_span, escaped, heading_end, line_start, link
+from broadsheet.read.typed import is_blank
 
 _DEEPEST: Final = 3
 """Lists or quotations inside each other; deeper ones become paragraphs."""
@@ -125,7 +126,7 @@ def _strengthened(runs: Runs) -> Runs:
 def _lines_of_code(block: Block) -> Paragraph:
     texts = [run.text for run in runs_of(block)]
     lines = [line.strip() for text in texts for line in text.split("\n")]
-    return Paragraph(tuple((Run(line, code=True),) for line in lines if line))
+    return Paragraph(tuple((Run(line, code=True),) for line in lines if not is_blank(line)))
 
 
 def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
