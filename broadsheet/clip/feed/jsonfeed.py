@@ -16,6 +16,10 @@ from broadsheet.clip.feed.words import bare, words
 from broadsheet.read.languages import canonical
 
 _MARK: Final = "jsonfeed.org/version/"
+_TELLING: Final = frozenset(
+    ("id", "url", "external_url", "title", "summary", "content_html", "content_text")
+)
+"""What an item must have one of; other JSON has lists called items, too."""
 _DIGEST: Final = 12
 
 
@@ -35,10 +39,10 @@ def read_json_feed(data: bytes, name: str, address: str | None) -> Feed:
         return Feed(name=name, kind="json", notes=tuple(notes))
     language = _language(document.get("language"))
     people = tuple(_people(document))
-    items = [item for item in document["items"] if isinstance(item, dict)]
+    items = [it for it in document["items"] if isinstance(it, dict) and it.keys() & _TELLING]
     odd = len(document["items"]) - len(items)
     if odd:
-        notes.append(Note(message=f"has {odd} items that are not objects; they are left out"))
+        notes.append(Note(message=f"has {odd} items that are no entries; they are left out"))
     if _MARK not in _text(document.get("version")):
         notes.append(Note(message="does not say which version of JSON Feed it is"))
     return Feed(

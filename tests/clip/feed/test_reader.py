@@ -247,10 +247,10 @@ def test_json_that_is_cut_short_gives_the_items_that_are_whole():
 
 
 def test_items_of_a_wrong_type_are_left_out_and_counted():
-    data = json_feed(items=[*JSON["items"], "x", None])
+    data = json_feed(items=[*JSON["items"], "x", None, {"text": "x"}])
 
     assert len(read_feed(data, "f").entries) == 1
-    assert notes(data) == ["has 2 items that are not objects; they are left out"]
+    assert notes(data) == ["has 3 items that are no entries; they are left out"]
 
 
 def test_wrong_values_in_json_are_as_if_they_were_not_there():
