@@ -59,7 +59,7 @@ _LOWER: Final = re.compile(
 )
 """How bylines begin in more languages; with a capital these are parts of names."""
 _EMPLOYER: Final = re.compile(r"(?<=\w\w)\s+for\s+(?P<who>[^,;|]+)(?=[,;|]|$)", re.IGNORECASE)
-_BRACKETED: Final = re.compile(r"\s*[(（]([^()（）]+)[)）]$")
+_BRACKETED: Final = re.compile(r"\s*[(（](?:(?:avec|mit|with|con|com|с|і)\s+)?([^()（）]+)[)）]$")
 _CHATTER: Final = re.compile(
     r"\b(?:edited by|editing|updated|published|posted|share|comments?|follow|hours? ago|"
     r"min(?:ute)?s? (?:read|ago)|"
@@ -252,7 +252,7 @@ def _may_be_name(text: str) -> bool:
     words = text.split()
     if not words or len(words) > _WORDS or len(text) > _LONGEST or any(map(str.isdigit, text)):
         return False
-    if _CHATTER.search(text) or re.search(r"[:;!?@=<>{}\[\]\\#]", text):
+    if _CHATTER.search(text) or re.search(r"[:：;!?@=<>{}\[\]\\#]", text):
         return False
     first = words[0][0]
     if _CASED.match(first):

@@ -45,7 +45,8 @@ _SEGMENT: Final = re.compile(
     r"aktualisiert|veröffentlicht|publié|mis à jour|actualizado|publicado|опубликовано|обновлено|"
     r"on (?=\w+ \d))\b|(?:^|\s)(?:about\s+)?(?:\d+|an?|one)\s*(?:min(?:ute)?|h(?:ou)?r?|day|"
     r"week|month|year)s?\s+ago\b|"
-    r"(?:^|\s)\d+\s?[hd](?=$|\s)",
+    r"(?:^|\s)\d+\s?[hd](?=$|\s)|"
+    r"\s*(?=(?:来源|稿源|时间|(?<!责任)编辑|责任编辑|责编|发布|日期|浏览|阅读|字号|摄影|点击)\s*[:：])",
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(r"\s+(?:am|le|on|el|il|op|den|at|vom|du|em|в|à)$")
@@ -68,6 +69,7 @@ def read_names(text: str) -> Byline | None:
         return None
     label = label_of(text, "byline")
     words = label.rest if label else text
+    found: list[Byline] = []
     for segment in filter(None, map(str.strip, _SEGMENT.split(words))):
         date = contains_date(segment)
         bare = segment[: date.start()].strip(" ,،;:-–—(") if date else segment
@@ -76,8 +78,13 @@ def read_names(text: str) -> Byline | None:
         behind = _BEHIND.match(segment[date.end() :]) if date and not byline else None
         byline = names_in(behind[1]) if behind else byline
         if byline:
-            return byline
-    return None
+            found.append(byline)
+    return next((byline for byline in found if not _is_word(byline)), next(iter(found), None))
+
+
+def _is_word(byline: Byline) -> bool:
+    """Tell whether a byline is a single word, as that of a town before the names is."""
+    return len(byline.names) == 1 and " " not in byline.names[0] and not byline.agencies
 
 
 def seen_bylines(layout: Layout) -> Iterator[Claim[Names]]:
@@ -166,7 +173,11 @@ def _names_in_words(element: HtmlElement, words: str, layout: Layout) -> Names:
         if _PERSONAL.search(link.get("href") or "") or "author" in (link.get("rel") or ""):
             byline = names_in(layout.sight.words(link)) if layout.sight.sees(link) else None
             linked += byline.names if byline else ()
-    found = next(filter(None, map(read_names, layout.sight.lines(element))), None)
+    lines = [byline for line in layout.sight.lines(element) if (byline := read_names(line))]
+    found = lines[0] if lines else None
+    whole = [line for line in layout.sight.lines(element) if is_person(line) and read_names(line)]
+    if len(whole) > 1 and len(whole) == len(layout.sight.lines(element)):
+        return tuple(dict.fromkeys(whole))
     if linked:
         others = found.names if found else ()
         more = [name for name in others if is_agency(name)]
@@ -213,11 +224,27 @@ def _labelled(layout: Layout) -> Iterator[Claim[Names]]:
         if not words or len(words) > _LONGEST:
             continue
         byline = _labelled_names(words)
+        near = layout.in_head(element, above=_REACH)
         if byline:
-            near = layout.in_head(element, above=_REACH)
             yield Claim(byline.names, "the byline", 0.75 if near else 0.5)
+        elif near and contains_date(words):
+            yield from _beside_date(words)
 
 
+def _beside_date(words: str) -> Iterator[Claim[Names]]:
+    """Read one person's name beside a date, parted from it: `Jane Roe · 18 December 2022`."""
+    parts = [part.strip() for part in _SEGMENT.split(words)]
+    people = [part for part in parts if is_person(part) and names_in(part)]
+    if len(people) == 1 and len(parts) > 1:
+        yield Claim((people[0],), "beside the date", 0.5)
+
+
+_LABELS: Final = re.compile(
+    r"\s*(?:door|tekst|av|af|autore|di|oleh|penulis|yazan|haber|tác giả|författare|szerző|skribent|"
+    r"toimittaja|teksti|συντάκτης|מאת|संवाददाता|লেখক|redaktor|pisze|autor textu)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+"""How bylines are labelled in more languages than those that texts are read in."""
 _REPORTERS: Final = re.compile(
     r"(?:[(（]|^)(?:[\u4e00-\u9fff]{2,6}[社网报台])?(?:本报|本刊|实习|见习|特约)?(?:通讯员|记者)[\s：:]*"
     r"(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,][\u4e00-\u9fff·]{2,4}){0,4})(?:[)）]|\s|报道|$)"
@@ -242,6 +269,9 @@ def _labelled_names(words: str) -> Byline | None:
     label = label_of(words, "byline")
     if label and label.rest:
         return read_names(label.rest)
+    more = _LABELS.match(words)
+    if more:
+        return read_names(words[more.end() :])
     match = re.match(
         r"(?:(?:posted |written |words |story |reported |text )?by|von|par|por|від|بقلم|كتب|"
         r"كتبت|نوشته|di|de|da|door|av|przez|yazan)\s+"

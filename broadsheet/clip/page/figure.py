@@ -177,8 +177,8 @@ def _legend(frame: HtmlElement, layout: Layout) -> tuple[str | None, str | None,
         caption = None if caption and _BUTTON.search(caption) else caption
         caption = caption if caption and len(caption) <= LONGEST else None
     if credit and not caption and not alone:
-        rest = " ".join(map(_unlabelled, layout.sight.lines(frame, frozenset(inner)))).strip()
-        caption = rest if alike(rest) and len(rest) <= LINE and not _BUTTON.search(rest) else None
+        left = " ".join(map(_unlabelled, layout.sight.lines(frame, frozenset(inner)))).strip()
+        caption = left if alike(left) and len(left) <= LINE and not _BUTTON.search(left) else None
     if caption and not credit:
         caption, credit = part_legend(caption)
     elif caption and credit:
