@@ -6,7 +6,7 @@ import re
 from copy import deepcopy
 from typing import Final
 
-from lxml.etree import strip_elements
+from lxml.etree import strip_elements, strip_tags
 from lxml.html import HtmlElement
 
 from broadsheet.clip.address import joined
@@ -35,6 +35,9 @@ _SHOW: Final = re.compile(
 """What shows pictures one after the other, or a film: its words are captions and buttons."""
 _ARTICLE: Final = 600
 """Characters in paragraphs outside such a show, below which the show is the article."""
+_CROWD: Final = 3000
+"""Elements in one other, above which marked-up words are words: looking at each takes a square."""
+_MARKS: Final = "a abbr b bdi cite em font i ins mark s small span strong sub sup time u".split()
 _TYPED: Final = "pre table blockquote ul ol code".split()
 """What a figure may hold that is text."""
 _MAIL: Final = re.compile(r"mailto:[^\s<>()\[\]?\"'\\@]+@[\w.-]+", re.IGNORECASE)
@@ -56,6 +59,9 @@ def visible_copy(document: Document) -> HtmlElement:
     _drop_shows(tree)
     _mark_quotations(tree)
     _part_paragraphs(tree)
+    for element in [*tree.iter()]:
+        if len(element) > _CROWD:
+            strip_tags(element, *_MARKS)
     for element in tree.iter("a"):
         _lead(element, document.base)
     return tree

@@ -123,6 +123,12 @@ def test_a_page_that_was_saved_below_a_window_keeps_its_text():
     assert "rained" not in prose(f"<div aria-hidden='true' hidden>{text}</div>{window}").markdown
 
 
+def test_a_paragraph_in_thousands_of_pieces_keeps_its_words():
+    pieces = " ".join(f"<span>word</span> <a href=/{n}>{n}</a>" for n in range(4000))
+
+    assert "word 3998 word 3999" in prose(RAIN, pieces, RIVER).markdown
+
+
 # --- what never gets in
 
 
