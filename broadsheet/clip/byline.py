@@ -19,7 +19,7 @@ _BETWEEN: Final = re.compile(
 )
 _TAIL: Final = re.compile(
     r"\s+(?:in|aus|à|en|из|в|в г\.|у|از|من|فی|في)\s+[A-ZÀ-ÞА-ЯЁЄІЇҐ\u0600-\u06ff].*$"
-    r"|\s*<[^<>]*@[^<>]*>|\S+@\S+|\s+@\w+|\s*[(（][^()（）]*[)）]$|\s+for\s+.*$|"
+    r"|\s*<[^<>]*@[^<>]*>|\S+@\S+|\s+@\w+|\s*[(（][^()（）]*[)）]$|"
     r"\s*(?:선임|인턴|수습|객원)?(?:기자|특파원|논설위원|앵커)$"
 )
 _ROLES: Final = re.compile(
@@ -148,7 +148,12 @@ def read_persons(text: str) -> tuple[str, ...]:
 def names_in(words: str) -> Byline | None:
     """Read words that are known to be a byline, with or without the `By` it begins with."""
     line = _ADDRESSES.sub(" ", plain(words))
-    line = _EMPLOYER.sub(lambda match: match[0] if is_agency(match["who"]) else "", line)
+    employer = _EMPLOYER.search(line)
+    if employer and not is_agency(employer["who"]):
+        before = line[: employer.start()]
+        if not is_person(_name(_BETWEEN.split(before)[-1])):
+            return None  # an organisation for something
+        line = before + line[employer.end() :]
     line = _LOWER.sub("", line)
     bare = bare_label(line, "byline")
     return _names(bare.rest if bare else line, 0.9)

@@ -29,6 +29,11 @@ _NO_DATE: Final = re.compile(
     r"now\b|clock|timer|readtime|read-time|countdown|sidebar|birth",
     re.IGNORECASE,
 )
+_DECLARING: Final = (
+    "datetime", "content", "data-datetime", "data-date", "data-published", "data-timestamp",
+    "data-time", "data-utime",
+)  # fmt: skip
+"""Attributes in which an element says its date again, for machines."""
 _LONGEST: Final = 160
 SEEN: Final = ("time", "the date line", "a line near the headline")
 """Where a date stands that readers see."""
@@ -85,8 +90,8 @@ def _of_element(
 ) -> Iterator[tuple[str, Dateline, float]]:
     around = f"{cues} {cues_of(element.getparent()) if element.getparent() is not None else ''}"
     words = layout.sight.words(element)
-    declared = element.get("datetime") or element.get("content") or ""
-    if element.tag == "time" or element.get("itemprop") or element.get("datetime"):
+    declared = next(filter(None, map(element.get, _DECLARING)), "")
+    if declared or element.tag == "time":
         dateline = read_moment(declared, language)
         spelt = (
             [*_of_words(words, cues, language, 0.74)] if words and len(words) <= _LONGEST else []
@@ -171,8 +176,6 @@ def _in_lines(layout: Layout, language: str | None) -> Iterator[tuple[str, Claim
     for element in layout.short_lines():
         words = layout.sight.words(element)
         if len(words) > _LONGEST or not re.search(r"\d|[٠-٩۰-۹]", words):
-            continue
-        if not layout.in_head(element, above=60):
             continue
         less = _less(element, layout)
         for field, dateline, sure in _of_words(words, "", language, 0.56):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -63,7 +65,11 @@ def site_claims(
     host = host_of(url) if url else ""
     title = page_title(sight.root)
     claims = [fit for claim in found if (fit := _fitted(claim, host)) is not None]
-    claims += _tails(title, {alike(claim.value) for claim in claims}, metas, records, host)
+    headings, names = _headings(sight)
+    claims += [Claim(name, "the masthead", 0.8) for name in names if len(name) <= _LONGEST]
+    known = {alike(claim.value) for claim in claims}
+    headlines = [*_declared_headlines(metas, records, title), *headings]
+    claims += _tails(title, known, headlines, host)
     return weigh(claims, _same)
 
 
@@ -196,20 +202,49 @@ def _fitted(claim: Claim[str], host: str) -> Claim[str] | None:
     return Claim(name, claim.origin, max(0.05, round(sure, 2)))
 
 
-def _tails(
-    title: str, known: set[str], metas: Metas, records: Sequence[Record], host: str
-) -> Iterator[Claim[str]]:
+def _is_part(name: str, headline: str) -> bool:
+    """Tell whether a part of a page's title is the headline, or stands within it or at its end."""
+    return bool(name) and (name == headline or name in headline[1:])
+
+
+def _headings(sight: Sight) -> tuple[list[str], list[str]]:
+    """Give the first headings of a page, and apart from them those that are the site's own name."""
+    logos = set(sight.cued("logo"))
+    found: tuple[list[str], list[str]] = ([], [])
+    for heading in islice(sight.seen(sight.root.iter("h1")), 3):
+        links = [link.get("href") or "" for link in (*heading.iter("a"), heading.getparent())]
+        home = any(_path(href) in ("", "/") for href in links if href and href[0] != "#")
+        named = home or not logos.isdisjoint((heading, *islice(heading.iterancestors(), 2)))
+        words = sight.words(heading)
+        if alike(words):
+            found[named].append(words)
+    return found
+
+
+def _path(address: str) -> str:
+    """Give the path of an address; that of no address is none of a front page."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return address
+
+
+def _declared_headlines(metas: Metas, records: Sequence[Record], title: str) -> list[str]:
+    """Give the headlines a page declares, but for those that repeat all of its title."""
+    found = [claim.value[0] for claim in claims_of(metas, "title")]
+    found += [text for record in records for text in record.texts("headline")[:1]]
+    return [text for text in found if alike(text) != alike(title)]
+
+
+def _tails(title: str, known: set[str], headlines: list[str], host: str) -> Iterator[Claim[str]]:
     """Read the site's name behind the headline in the page's title."""
-    headlines = [claim.value[0] for claim in claims_of(metas, "title")]
-    headlines += [text for record in records for text in record.texts("headline")[:1]]
-    headlines = [text for text in headlines if alike(text) != alike(title)]
     parts = parts_of(title)
     if len(parts) < 2:  # noqa: PLR2004  nothing stands behind the headline
         return
     told = any(alike(parts[0]) and alike(parts[0]) in alike(text) for text in headlines)
     for part in parts[1:][::-1]:
         name = part.strip(" -–—|_")
-        if any(alike(name) and alike(name) in alike(text) for text in headlines):
+        if any(_is_part(alike(name), alike(text)) for text in headlines):
             continue
         if not alike(name) or len(name) > _LONGEST or _NO_NAME.match(name):
             continue

@@ -297,3 +297,55 @@ def test_only_claims_of_different_places_bear_each_other_out():
     claims = [Claim("a", "one", 0.6), Claim("b", "two", 0.7), Claim("a", "one", 0.6)]
 
     assert [claim.value for claim in weigh(claims, str)] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "site"),
+    [
+        ("<title>A bridge opens - Example Post</title>", "<h1>A bridge opens</h1>", "Example Post"),
+        ("<title>Example Post - A bridge opens</title>", "<h1>A bridge opens</h1>", "Example Post"),
+        (
+            "<title>A bridge opens - Example Post</title>",
+            "<h1 class=logo>Example Post</h1><h2>A bridge opens</h2>",
+            "Example Post",
+        ),
+        (
+            "<title>A bridge opens</title><meta name=application-name content='Example Post'>",
+            "<h1>A bridge opens</h1>",
+            "Example Post",
+        ),
+        (
+            "<title>A bridge opens</title>",
+            "<a class=logo href=/><img alt='Example Post logo'></a><h1>A bridge opens</h1>",
+            "Example Post",
+        ),
+        (
+            "<title>A bridge opens</title>",
+            "<h1>A bridge opens</h1><footer>© 2022 Example Post Ltd. All rights reserved</footer>",
+            "Example Post",
+        ),
+        ("<title>A bridge opens</title>", "<h1>A bridge opens</h1>", None),
+    ],
+)
+def test_headline_and_site_are_told_apart(head, body, site):
+    page = f"<html><head>{head}</head><body>{body}{TEXT * 3}</body></html>"
+
+    found = read_facts(read_document(page.encode(), "https://www.post.example/a"))
+
+    assert (found.title, found.site) == ("A bridge opens", site)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "<p>18 December 2022</p>",
+        "<abbr class=published title=2022-12-18T09:00:00-08:00>12/18/2022</abbr>",
+        "<span class=timestamp data-date=2022-12-18T09:00:00+01:00></span>",
+        "<time data-timestamp=1671355800000>Dec 18</time>",
+        "<p class=date><span>18</span> <span>Dec</span> <span>2022</span></p>",
+        "<div>Created: 18.12.2022 / Updated: 20.12.2022</div>",
+        "<time datetime=2022-12-18T09:00:00+01:00>2 days ago</time>",
+    ],
+)
+def test_the_date_is_read_in_any_mark_up(date):
+    assert facts(body=date).published.day.isoformat() == "2022-12-18"
