@@ -19,6 +19,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from broadsheet.config import SiteConfig
+from broadsheet.prose import NOTHING, Prose
 
 Status = Literal["published", "draft"]
 STATUSES: Final[tuple[Status, ...]] = ("published", "draft")
@@ -124,10 +125,18 @@ class Link(Struct, frozen=True, kw_only=True, gc=False):
 class Body(Struct, frozen=True, kw_only=True, gc=False):
     """A text as safe HTML, in which `local:N` stands for the address of `links[N]`."""
 
-    html: str = ""
+    prose: Prose = NOTHING
     links: tuple[Link, ...] = ()
-    excerpt: str = ""
-    """The beginning of the text without mark-up, for a summary where the editor gave none."""
+
+    @property
+    def html(self) -> str:
+        """The HTML, decoded anew each time."""
+        return self.prose.html
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the text without mark-up, for a summary where the editor gave none."""
+        return self.prose.excerpt
 
 
 class Article(Struct, frozen=True, kw_only=True, gc=False):

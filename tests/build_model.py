@@ -13,6 +13,7 @@ from broadsheet.model import (
     Article,
     Body,
     FrontPlan,
+    Link,
     Name,
     Origin,
     Photo,
@@ -24,6 +25,7 @@ from broadsheet.model import (
 )
 from broadsheet.pages import Publication, make_publication
 from broadsheet.pages.page import Copy, Feed, Page, Text
+from broadsheet.prose import Prose
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = "2022-12-31T12:00:00+00:00"
@@ -83,6 +85,11 @@ def a_photo(**changes) -> Photo:
     return replace(photo, **changes)
 
 
+def a_body(html: str = "", links: tuple[Link, ...] = (), excerpt: str = "") -> Body:
+    """Make a text."""
+    return Body(prose=Prose.of(html, excerpt), links=links)
+
+
 def an_article(slug: str = "a-story", **changes) -> Article:
     """Make a published article about the diplomacy of Iran."""
     article = Article(
@@ -95,7 +102,7 @@ def an_article(slug: str = "a-story", **changes) -> Article:
         topics=("diplomacy",),
         regions=("iran",),
         summary="What happened, in one sentence.",
-        body=Body(html="<p>What happened.</p>", excerpt="What happened."),
+        body=a_body(html="<p>What happened.</p>", excerpt="What happened."),
     )
     return replace(article, **changes)
 
@@ -106,7 +113,7 @@ def a_standing(slug: str = "about", **changes) -> Standing:
         slug=slug,
         path=f"content/pages/{slug}.md",
         title=slug.capitalize(),
-        body=Body(html="<p>Who we are.</p>", excerpt="Who we are."),
+        body=a_body(html="<p>Who we are.</p>", excerpt="Who we are."),
     )
     return replace(page, **changes)
 

@@ -9,8 +9,9 @@ import pytest
 from lxml import etree
 
 from broadsheet.feeds import write_feed
-from broadsheet.model import Body, Link, Name, Term, Vocabulary
+from broadsheet.model import Link, Name, Term, Vocabulary
 from tests.build_model import (
+    a_body,
     a_config,
     a_photo,
     an_article,
@@ -41,7 +42,7 @@ def tree(*articles, name="all.atom.xml", **parts):
 
 def rich(**changes):
     """Make an article with everything a feed can show."""
-    body = Body(
+    body = a_body(
         html='<p>Body <a href="#fn:1">1</a> <a href="local:0">x</a></p>',
         links=(Link(kind="address", target="topics/"),),
     )

@@ -83,6 +83,7 @@ def article_pages(desk: Desk) -> Iterator[Page]:
                 *translations,
                 *linked_articles,
             ),
+            bodies=(slug,),
             standing=linked_standing,
             source=article.path,
             lastmod=article.modified,

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from broadsheet.model import Article, FrontPlan, Site, Standing
+from msgspec import structs
+
+from broadsheet.model import Article, Body, FrontPlan, Site, Standing
 from broadsheet.pages.card import Card, Cards
 
 T = TypeVar("T")  # the bracket form of generics needs Python 3.12
@@ -42,6 +44,53 @@ class Named(Mapping[str, T]):
     def __len__(self) -> int:
         """Count what exists."""
         return sum(1 for _ in self)
+
+
+class _ClosedBody(Body):
+    """The text of an article that a page names for its headline alone."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _OF_A_BODY:
+            raise UnnamedError(f"body.{name}")
+        return super().__getattribute__(name)
+
+
+_OF_A_BODY: Final = frozenset({*Body.__struct_fields__, "html", "excerpt"})
+_CLOSED_BODY: Final = _ClosedBody()
+
+
+class _Faces(dict[str, Article]):
+    """Articles with their bodies closed, each made when it is first asked for."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        super().__init__()
+        self._articles = articles
+
+    def __missing__(self, slug: str) -> Article:
+        face = self[slug] = structs.replace(self._articles[slug], body=_CLOSED_BODY)
+        return face
+
+
+class _Opened(Named[Article]):
+    """The articles that a page has named; only where it has named the body, that is open too."""
+
+    def __init__(
+        self,
+        everything: Mapping[str, Article],
+        names: Iterable[str],
+        bodies: Iterable[str],
+        faces: _Faces,
+    ) -> None:
+        super().__init__(everything, names)
+        self._bodies, self._faces = frozenset(bodies), faces
+
+    def __getitem__(self, name: str) -> Article:
+        """Give an article; KeyError if it was named and does not exist."""
+        if name in self._bodies:
+            return super().__getitem__(name)
+        if name not in self._names:
+            raise UnnamedError(name)
+        return self._faces[name]
 
 
 class _Closed(Mapping[Any, Any]):
@@ -77,19 +126,32 @@ class Desk:
 
     site: Site
     cards: dict[str, Card] = field(default_factory=dict)
-    entries: dict[str, Any] = field(default_factory=dict)
-    """What stands in feeds, by slug."""
+    entries: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    """What stands in feeds, by slug, with the text of the article or without."""
     changes: dict[str, datetime] = field(init=False)
     """When each article last changed."""
+    _faces: _Faces = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Ask each article once: several lists and feeds each look through many."""
         self.changes = {slug: article.modified for slug, article in self.site.articles.items()}
+        self._faces = _Faces(self.site.articles)
 
-    def view(self, articles: tuple[str, ...], standing: tuple[str, ...] = ()) -> Site:
-        """Give the site with everything closed but its settings, vocabularies and these texts."""
+    def view(
+        self,
+        articles: tuple[str, ...],
+        standing: tuple[str, ...] = (),
+        bodies: tuple[str, ...] = (),
+    ) -> Site:
+        """Give the site with everything closed but its settings, vocabularies and these texts.
+
+        Args:
+            articles: those that are open, with their bodies closed.
+            standing: the standing pages that are open.
+            bodies: those of the articles whose bodies are open as well.
+        """
         site = self.site
-        opened: Mapping[str, Article] = Named(site.articles, articles)
+        opened = _Opened(site.articles, articles, bodies, self._faces)
         pages: Mapping[str, Standing] = Named(site.standing, standing)
         return Site(
             config=site.config,

@@ -56,6 +56,7 @@ def _group(  # noqa: PLR0913, PLR0917  the parts of a feed
     links = [linked(site.articles[slug]) for slug in newest]
     for format_, ending, _, _ in formats(config):
         path = urls.feed(group, ending)
+        summary_only = format_ == "rss" and config.rss_summary_only
         yield Feed(
             path=path,
             format=format_,
@@ -67,11 +68,12 @@ def _group(  # noqa: PLR0913, PLR0917  the parts of a feed
             lang=config.lang,
             updated=updated,
             desk=desk,
-            make=_entry_of,
+            make=_summary_of if summary_only else _entry_of,
             slugs=newest,
             articles=(*newest, *(slug for articles, _ in links for slug in articles)),
+            bodies=() if summary_only else newest,
             standing=tuple(slug for _, standing in links for slug in standing),
-            summary_only=format_ == "rss" and config.rss_summary_only,
+            summary_only=summary_only,
         )
 
 
@@ -87,16 +89,27 @@ def identifier(site: Site, name: str) -> str:
 
 def _entry_of(desk: Desk, slug: str) -> Entry:
     """Make the entry of an article once, however many feeds it stands in."""
-    entry: Entry | None = desk.entries.get(slug)
+    entry: Entry | None = desk.entries.get((slug, True))
     if entry is None:
         article = desk.site.articles[slug]
         articles, standing = linked(article)
-        view = desk.view((slug, *articles), standing)
-        entry = desk.entries[slug] = _entry(view, article)
+        view = desk.view((slug, *articles), standing, (slug,))
+        address = urls.absolute(view.config, urls.article(view.config, article))
+        text = full_text(article, view, view.config.absolute, home=address)
+        entry = desk.entries[slug, True] = _entry(view, article, text)
     return entry
 
 
-def _entry(site: Site, article: Article) -> Entry:
+def _summary_of(desk: Desk, slug: str) -> Entry:
+    """Make the entry of an article without its text, once."""
+    entry: Entry | None = desk.entries.get((slug, False))
+    if entry is None:
+        view = desk.view((slug,))
+        entry = desk.entries[slug, False] = _entry(view, view.articles[slug])
+    return entry
+
+
+def _entry(site: Site, article: Article, text: str = "") -> Entry:
     config = site.config
     photo = next((photo_view(p) for p in article.photos if p.file), None)
     address = urls.absolute(config, urls.article(config, article))
@@ -105,7 +118,7 @@ def _entry(site: Site, article: Article) -> Entry:
         url=address,
         title=article.title,
         summary=article.summary,
-        content=full_text(article, site, config.absolute, home=address),
+        content=text,
         published=article.date,
         updated=article.modified,
         lang=article.lang,

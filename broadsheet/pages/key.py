@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from struct import Struct
+from typing import Final, Generic, TypeVar
 
 import msgspec
+from msgspec.structs import astuple
 
 from broadsheet.fingerprint import SIZE, digest
 from broadsheet.model import Article, Standing
@@ -24,6 +26,10 @@ from broadsheet.pages.page import Copy, Feed, Item, Page
 _FRESH: Final = 2_000_000_000
 """Nanoseconds in which a file can change twice and look the same, on the coarsest file systems."""
 _encode: Final = msgspec.msgpack.Encoder().encode
+_counts: Final = Struct(">3I").pack
+_BODY: Final = Article.__struct_fields__.index("body")
+
+T = TypeVar("T")  # the bracket form of generics needs Python 3.12
 
 
 class Keys:
@@ -40,8 +46,9 @@ class Keys:
             templates: for each template, a fingerprint of itself and all that it uses.
         """
         site = publication.site
-        self._articles = _Fingerprints(site.articles)
-        self._standing = _Fingerprints(site.standing)
+        self._articles = _Fingerprints(site.articles, _of_face)
+        self._bodies = _Fingerprints(site.articles, _of_body)
+        self._standing = _Fingerprints(site.standing, _of_standing)
         vocabularies = _encode((site.topics, site.regions, site.sources))
         self._shared = digest(shared, vocabularies)
         facts = _encode(publication.facts)
@@ -66,15 +73,16 @@ class Keys:
         return digest(item.text.encode()).hex()
 
     def _key(self, shared: bytes, item: Page | Feed, own: bytes) -> str:
-        # Fingerprints have one length, so their number is all it takes to tell the parts apart.
+        # Fingerprints have one length, so their numbers are all it takes to tell the parts apart.
+        articles, bodies, standing = item.articles, item.bodies, item.standing
         parts = [
             shared,
-            len(item.articles).to_bytes(4, "big"),
-            *map(self._articles.__getitem__, item.articles),
-            *map(self._standing.__getitem__, item.standing),
+            _counts(len(articles), len(bodies), len(standing)),
+            *map(self._articles.__getitem__, articles),
+            *map(self._bodies.__getitem__, bodies),
+            *map(self._standing.__getitem__, standing),
             own,
         ]
-        parts.insert(1, len(parts).to_bytes(4, "big"))
         return blake2b(b"".join(parts), digest_size=SIZE).hexdigest()
 
     def _copy(self, source: Path) -> str:
@@ -89,23 +97,35 @@ class Keys:
         return digest(_encode(own)).hex()
 
 
-class _Fingerprints(dict[str, bytes]):
+class _Fingerprints(dict[str, bytes], Generic[T]):
     """The fingerprints of texts by their slugs, each made when it is first asked for."""
 
-    def __init__(self, texts: Mapping[str, Article] | Mapping[str, Standing]) -> None:
+    def __init__(self, texts: Mapping[str, T], of: Callable[[T], bytes]) -> None:
         super().__init__()
-        self._texts = texts
+        self._texts, self._of = texts, of
 
     def __missing__(self, slug: str) -> bytes:
-        """Hash a text; one that is named and not there has a fingerprint too."""
+        """Fingerprint a text; one that is named and not there has a fingerprint too."""
         text = self._texts.get(slug)
-        found = digest(slug.encode(), b"" if text is None else _of_text(text))
+        found = digest(slug.encode()) if text is None else self._of(text)
         self[slug] = found
         return found
 
 
-def _of_text(text: Article | Standing) -> bytes:
+def _of_face(article: Article) -> bytes:
+    """Fingerprint an article without its body."""
     # MessagePack keeps the moment and not its zone, and a page shows both.
-    dates = (text.date, text.updated) if isinstance(text, Article) else ()
-    own = msgspec.structs.astuple(text)  # without the names of the fields: half the time
-    return _encode((own, [date and date.isoformat() for date in dates]))
+    updated = article.updated and article.updated.isoformat()
+    own = astuple(article)  # without the names of the fields: half the time
+    face = _encode((own[:_BODY], own[_BODY + 1 :], article.date.isoformat(), updated))
+    return blake2b(face, digest_size=SIZE).digest()
+
+
+def _of_body(article: Article) -> bytes:
+    """Fingerprint a body, of which the digest of its text is known already."""
+    body = article.body
+    return digest(body.prose.digest, _encode(body.links)) if body.links else body.prose.digest
+
+
+def _of_standing(page: Standing) -> bytes:
+    return blake2b(_encode(astuple(page)), digest_size=SIZE).digest()

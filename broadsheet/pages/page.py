@@ -96,6 +96,8 @@ class Page:
     facts: tuple[Any, ...]
     articles: tuple[str, ...] = ()
     """The articles it may look at: all it shows and all it links to."""
+    bodies: tuple[str, ...] = ()
+    """Those of them whose bodies it shows; of the others it sees all the rest."""
     standing: tuple[str, ...] = ()
     """The standing pages it may look at."""
     group: tuple[str, ...] = ()
@@ -110,7 +112,7 @@ class Page:
     @property
     def data(self) -> PageData:
         """What its template gets, made anew each time."""
-        view = self.desk.view(self.articles, self.standing)
+        view = self.desk.view(self.articles, self.standing, self.bodies)
         return self.make(view, self.desk.cards_of(view), *self.facts)
 
 
@@ -158,6 +160,8 @@ class Feed:
     """The articles in it, the newest first."""
     articles: tuple[str, ...]
     """Those, and the articles that their texts link to."""
+    bodies: tuple[str, ...] = ()
+    """The articles whose bodies stand in it."""
     standing: tuple[str, ...] = ()
     """The standing pages that their texts link to."""
     summary_only: bool = False

@@ -45,7 +45,7 @@ PHOTO_KEYS: Final = ("file", "caption", "credit", "alt", "rights")
 RELATED_KEYS: Final = ("title", "url")
 
 
-class RawPhoto(msgspec.Struct, frozen=True, kw_only=True):
+class RawPhoto(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A photo as typed."""
 
     file: Text | None
@@ -55,7 +55,7 @@ class RawPhoto(msgspec.Struct, frozen=True, kw_only=True):
     rights: Text | None
 
 
-class RawRelated(msgspec.Struct, frozen=True, kw_only=True):
+class RawRelated(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A related piece as typed: a slug, or a title with or without an address."""
 
     line: int
@@ -64,7 +64,7 @@ class RawRelated(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one content file says. Missing and wrong values are None; `problems` says why."""
 
     kind: Literal["article", "standing"]

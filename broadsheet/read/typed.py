@@ -9,14 +9,14 @@ import msgspec
 from broadsheet.read.frontmatter import CONTROL
 
 
-class Text(msgspec.Struct, frozen=True):
+class Text(msgspec.Struct, frozen=True, gc=False):
     """A text and the line it stands on."""
 
     text: str
     line: int
 
 
-class Moment(msgspec.Struct, frozen=True):
+class Moment(msgspec.Struct, frozen=True, gc=False):
     """A date as typed. Without a clock time it has no zone yet."""
 
     iso: str

@@ -64,7 +64,7 @@ def make_article(
         lang=record.lang.text if record.lang else config.lang,
         translation_of=record.translation_of.text if record.translation_of else None,
         status=cast("Status", record.status),
-        body=Body(html=body.html, links=links, excerpt=body.excerpt),
+        body=Body(prose=body.prose, links=links),
     )
     return article, problems
 
@@ -82,7 +82,7 @@ def make_standing(
         lang=record.lang.text if record.lang else config.lang,
         translation_of=record.translation_of.text if record.translation_of else None,
         status=cast("Status", record.status),
-        body=Body(html=record.body.html, links=links, excerpt=record.body.excerpt),
+        body=Body(prose=record.body.prose, links=links),
     )
     return page, problems
 

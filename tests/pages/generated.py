@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from broadsheet.model import (
     Article,
-    Body,
     FrontPlan,
     Link,
     Name,
@@ -22,6 +21,7 @@ from broadsheet.model import (
 from tests.build_model import (
     REGIONS,
     TOPICS,
+    a_body,
     a_config,
     a_photo,
     a_site,
@@ -90,7 +90,7 @@ def bodies(draw):
         for n, link in enumerate(links)
     )
     html = f"<p>{draw(st.sampled_from(['Words.', 'Other words.']))} {' '.join(anchors)}</p>"
-    return Body(html=html, links=links, excerpt=draw(st.sampled_from(["Words.", "Other"])))
+    return a_body(html=html, links=links, excerpt=draw(st.sampled_from(["Words.", "Other"])))
 
 
 DATES = st.builds(

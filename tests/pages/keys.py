@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from broadsheet import fingerprint
 from broadsheet.feeds import write_feed
 from broadsheet.fingerprint import digest
-from broadsheet.model import Body, FrontPlan, Link, Related
+from broadsheet.model import FrontPlan, Link, Related
 from broadsheet.pages.key import Keys
 from broadsheet.pages.page import Copy, Feed, Page
 from broadsheet.render import Extras, make_environment, render_page
 from tests.build_model import (
+    a_body,
     a_config,
     a_photo,
     a_source,
@@ -79,7 +80,7 @@ def changed_keys(before, after):
 
 NOON = datetime(2022, 12, 18, 12, tzinfo=UTC)
 TEHRAN = timezone(timedelta(hours=3, minutes=30))
-BODY = Body(
+BODY = a_body(
     html='<p>See <a href="local:0">the other</a> and <a href="local:1">us</a>.</p>'
     '<p><a href="local:2">All</a> <img src="local:3"></p>',
     links=(
@@ -127,7 +128,7 @@ def a_digest(story=STORY, **changes):
     return publish(*given.pop("articles"), **given)
 
 
-BODY_OF_LINKING = Body(
+BODY_OF_LINKING = a_body(
     html='<p><a href="local:0">A story</a></p>',
     links=(Link(kind="article", target="a-story"),),
     excerpt="A story",

@@ -4,11 +4,12 @@ import pytest
 
 from broadsheet.model import Body, Link
 from broadsheet.pages.body import addresses, finish, full_text
+from broadsheet.prose import Prose
 from tests.build_model import a_config, a_photo, a_site, a_standing, an_article
 
 
 def a_body(html, *links):
-    return Body(html=html, links=links)
+    return Body(prose=Prose.of(html), links=links)
 
 
 LINK = '<p>See <a href="local:0">that</a>.</p>'

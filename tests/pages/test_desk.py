@@ -31,11 +31,11 @@ GROUPS = [
 class OpenDesk(Desk):
     """A desk at which every page sees the whole site."""
 
-    def view(self, articles, standing=()):
+    def view(self, articles, standing=(), bodies=()):
         return self.site
 
 
-def a_page(site, make, articles=(), standing=(), facts=()):
+def a_page(site, make, articles=(), standing=(), bodies=(), facts=()):
     return Page(
         kind="article",
         path="x/index.html",
@@ -45,6 +45,7 @@ def a_page(site, make, articles=(), standing=(), facts=()):
         make=make,
         facts=facts,
         articles=articles,
+        bodies=bodies,
         standing=standing,
     )
 
@@ -103,6 +104,22 @@ def test_named_things_that_exist_are_gone_through_in_the_order_they_were_named(s
 def test_a_page_that_looks_at_a_text_it_did_not_name_fails(site, look):
     with pytest.raises(UnnamedError):
         made_by(site, look, articles=("story-2",), standing=("about",))
+
+
+@pytest.mark.parametrize("name", ["prose", "links", "html", "excerpt"])
+def test_a_page_that_looks_at_a_body_it_did_not_name_fails(site, name):
+    def look(view):
+        return getattr(view.articles["story-2"].body, name)
+
+    assert made_by(site, look, articles=("story-2",), bodies=("story-2",)) is not None
+    for bodies in ((), ("story-1",)):
+        with pytest.raises(UnnamedError, match=name):
+            made_by(site, look, articles=("story-2",), bodies=bodies)
+
+
+def test_naming_a_body_is_not_enough_to_see_an_article(site):
+    with pytest.raises(UnnamedError):
+        made_by(site, lambda view: view.articles["story-1"], bodies=("story-1",))
 
 
 def test_naming_an_article_is_not_naming_a_page_of_the_same_slug(site):
@@ -167,7 +184,7 @@ def assert_everything_is_named(publication):
     seen = 0
     for item in publication.items:
         if isinstance(item, (Page, Feed)):
-            closed = Desk(Desk(site).view(item.articles, item.standing))
+            closed = Desk(Desk(site).view(item.articles, item.standing, item.bodies))
             alone = dataclasses.replace(item, desk=closed)
             free = dataclasses.replace(item, desk=OpenDesk(site))
             assert content(alone) == content(item) == content(free), item.path

@@ -2,10 +2,11 @@
 
 import pytest
 
-from broadsheet.model import Body, Link
+from broadsheet.model import Link
 from broadsheet.pages import collisions
 from broadsheet.pages.page import Copy
 from tests.build_model import (
+    a_body,
     a_config,
     a_photo,
     a_standing,
@@ -46,7 +47,7 @@ def test_only_pictures_in_use_are_copied():
 
 def test_files_that_a_text_shows_or_links_to_are_copied():
     links = (Link(kind="file", target="photos/x.jpg"), Link(kind="file", target="papers/y.pdf"))
-    article = an_article(body=Body(html="", links=links))
+    article = an_article(body=a_body(html="", links=links))
 
     made = copies(article, files=["photos/x.jpg", "papers/y.pdf", "papers/z.pdf"])
 

@@ -106,6 +106,7 @@ FIELDS_OF_A_PAGE = {
     "template": "topic.html",
     "facts": ("other",),
     "articles": ("a-story",),
+    "bodies": ("a-story",),
     "standing": ("about",),
 }
 FIELDS_OF_A_FEED = {
@@ -120,6 +121,7 @@ FIELDS_OF_A_FEED = {
     "updated": datetime(2020, 1, 1, tzinfo=UTC),
     "slugs": ("linked",),
     "articles": ("linked",),
+    "bodies": ("linked",),
     "standing": ("ueber",),
     "summary_only": True,
 }

@@ -21,7 +21,8 @@ from broadsheet.model import (
     Term,
     Vocabulary,
 )
-from tests.build_model import a_photo, a_source, a_vocabulary
+from broadsheet.prose import Prose
+from tests.build_model import a_body, a_photo, a_source, a_vocabulary
 from tests.pages.keys import (
     ARTICLE,
     BODY,
@@ -58,7 +59,7 @@ ARTICLE_FIELDS = {
     "lang": ("de", True),
     "translation_of": ("linked", True),
     "status": ("draft", True),
-    "body": (Body(html="<p>Another.</p>", excerpt="What happened."), True),
+    "body": (a_body(html="<p>Another.</p>", excerpt="What happened."), True),
 }
 
 
@@ -110,7 +111,7 @@ PHOTO_FIELDS = {
     "width": 7, "height": 7,
 }  # fmt: skip
 LINK_FIELDS = {"kind": "standing", "target": "earlier", "tail": "#end"}
-BODY_FIELDS = {"html": "<p>Other.</p>", "links": (), "excerpt": "Other."}
+BODY_FIELDS = {"prose": Prose.of("<p>Other.</p>", BODY.excerpt), "links": ()}
 RELATED_FIELDS = {"slug": "earlier", "title": "Other", "url": "https://other.example/2"}
 INNER = [
     *(("origin", replace(STORY.origin, **{f: v})) for f, v in ORIGIN_FIELDS.items()),
@@ -119,7 +120,8 @@ INNER = [
         ("body", replace(BODY, links=(replace(BODY.links[0], **{f: v}), *BODY.links[1:])))
         for f, v in LINK_FIELDS.items()
     ),
-    *(("body", replace(BODY, **{f: v})) for f, v in BODY_FIELDS.items() if f != "links"),
+    ("body", replace(BODY, prose=BODY_FIELDS["prose"])),
+    ("body", replace(BODY, prose=Prose.of(BODY.html, "Other."))),
     *(
         ("related", (Related(**({"slug": None} | {f: v})), STORY.related[1]))
         for f, v in RELATED_FIELDS.items()
@@ -158,7 +160,7 @@ STANDING_FIELDS = {
     "lang": "tr",
     "translation_of": "ueber",
     "status": "draft",
-    "body": Body(html="<p>Other.</p>", excerpt="Other"),
+    "body": a_body(html="<p>Other.</p>", excerpt="Other"),
 }
 
 

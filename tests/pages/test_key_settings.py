@@ -3,10 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from broadsheet.model import Body, Link
+from broadsheet.model import Link
 from broadsheet.press import native_keys
 from broadsheet.render import Extras
-from tests.build_model import a_config, publish
+from tests.build_model import a_body, a_config, publish
 from tests.pages.keys import (
     ARTICLE,
     STORY,
@@ -55,7 +55,7 @@ def test_a_setting_that_changes_a_page_changes_its_key(rendered, name):
 
 
 def test_a_file_that_a_body_shows_is_moved(rendered):
-    body = Body(html='<a href="local:0">x</a>', links=(Link(kind="file", target="files/a.txt"),))
+    body = a_body(html='<a href="local:0">x</a>', links=(Link(kind="file", target="files/a.txt"),))
     story = replace(STORY, body=body)
     moved = a_config(EXTRA_PATH_METADATA={"files/a.txt": {"path": "b.txt"}})
 

@@ -4,10 +4,17 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from broadsheet.model import Body
 from broadsheet.pages import make_publication
 from broadsheet.pages.page import Feed, Page
-from tests.build_model import a_config, a_site, a_standing, an_article, publish, some_articles
+from tests.build_model import (
+    a_body,
+    a_config,
+    a_site,
+    a_standing,
+    an_article,
+    publish,
+    some_articles,
+)
 from tests.pages.keys import changed_keys
 
 SITE = [
@@ -27,11 +34,32 @@ def articles_in(paths):
     return sorted(path.split("/")[1] for path in paths if path.startswith("articles/"))
 
 
-def test_an_edited_body_leaves_the_keys_of_what_does_not_name_the_article():
+def test_an_edited_body_leaves_the_keys_of_all_that_does_not_show_it():
     edited = [
-        replace(a, body=Body(html="<p>Edited.</p>", excerpt="E")) if a.slug == "story-30" else a
+        replace(a, body=a_body(html="<p>Edited.</p>", excerpt="E")) if a.slug == "story-30" else a
         for a in SITE
     ]
+    before, after = _publish(SITE), _publish(edited)
+
+    changed = changed_keys(before, after)
+
+    assert changed == {"articles/story-30/index.html"}
+
+
+def test_an_edited_body_leaves_the_keys_of_feeds_that_give_summaries():
+    edited = [
+        replace(a, body=a_body("<p>Edited.</p>")) if a.slug == "story-59" else a for a in SITE
+    ]
+    before, after = _publish(SITE), _publish(edited)
+
+    feeds = {path for path in changed_keys(before, after) if path.startswith("feeds/")}
+
+    assert "feeds/all.atom.xml" in feeds
+    assert not any(path.endswith(".rss.xml") for path in feeds)
+
+
+def test_an_edited_title_leaves_the_keys_of_what_does_not_name_the_article():
+    edited = [replace(a, title="Edited") if a.slug == "story-30" else a for a in SITE]
     before, after = _publish(SITE), _publish(edited)
 
     changed = changed_keys(before, after)
@@ -66,7 +94,9 @@ def test_an_article_that_goes_leaves_the_keys_of_almost_all_others():
 
 
 def test_an_edited_standing_page_leaves_the_keys_of_what_does_not_name_it():
-    one, other = ([a_standing("about", body=Body(html=text))] for text in ("<p>A</p>", "<p>B</p>"))
+    one, other = (
+        [a_standing("about", body=a_body(html=text))] for text in ("<p>A</p>", "<p>B</p>")
+    )
     before, after = publish(*SITE, standing=one), publish(*SITE, standing=other)
 
     assert changed_keys(before, after) == {"about/index.html"}

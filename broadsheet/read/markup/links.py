@@ -27,7 +27,7 @@ ADDRESS: Final = "local:"
 """Stands before the number of a link in a body's HTML. The allow-list lets no such scheme pass."""
 
 
-class RawLink(msgspec.Struct, frozen=True, kw_only=True):
+class RawLink(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A link or picture of a body as typed.
 
     `kind` is `file` (target: a path below the content, normalised), `url` (an address of this

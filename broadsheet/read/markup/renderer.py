@@ -16,6 +16,7 @@ import msgspec
 from markdown import Markdown
 
 from broadsheet.problems import Problem, problem
+from broadsheet.prose import NOTHING, Prose
 from broadsheet.read.frontmatter import CONTROL, find_control
 from broadsheet.read.markup.allowlist import sanitise
 from broadsheet.read.markup.effort import TooMuchWorkError, check_text
@@ -36,13 +37,22 @@ _BEFORE_ADDRESS: Final = re.compile(r"""(?:[(<=]|["']|\]:[ ]*<?)$""")
 _BEHIND_ADDRESS: Final = re.compile(r"""[\s)>"']|$""")
 
 
-class RawBody(msgspec.Struct, frozen=True, kw_only=True):
+class RawBody(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A body as safe HTML, in which `local:N` stands for `links[N]`."""
 
-    html: str = ""
+    prose: Prose = NOTHING
     links: tuple[RawLink, ...] = ()
-    excerpt: str = ""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The HTML, decoded anew each time."""
+        return self.prose.html
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the text without mark-up."""
+        return self.prose.excerpt
 
 
 class Renderer:
@@ -94,7 +104,7 @@ class Renderer:
         markup, links, foreign = take_links(markup, folder=folder, line_of=source.line_of)
         problems += [source.foreign_picture(address) for address in foreign]
         excerpt = first_words(markup, self._summary_words, self._summary_end)
-        return RawBody(html=markup, links=links, excerpt=excerpt, problems=tuple(problems))
+        return RawBody(prose=Prose.of(markup, excerpt), links=links, problems=tuple(problems))
 
     def _convert(self, text: str, lang: str) -> str | Exception:
         """Convert a text, or give the exception that Python-Markdown or an extension ended with."""
