@@ -66,7 +66,10 @@ def build(
     timings: bool = False,
 ) -> None:
     """Build the site into output/ and say where it is."""
-    from broadsheet.commands import build as command
+    from broadsheet.heap import seldom_collecting
+
+    with seldom_collecting():  # what is imported stays, too
+        from broadsheet.commands import build as command
 
     end(
         command.run(

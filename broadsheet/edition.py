@@ -15,11 +15,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
+from broadsheet import fingerprint
 from broadsheet.config import SiteConfig
-from broadsheet.fingerprint import OpaqueError
+from broadsheet.fingerprint import OpaqueError, digest
 from broadsheet.heap import seldom_collecting
 from broadsheet.lock import build_lock
+from broadsheet.look import Look
 from broadsheet.manifest import name_of
+from broadsheet.memory import Memory
 from broadsheet.output import Output, Written
 from broadsheet.pages import Publication
 from broadsheet.pages.page import Page
@@ -32,6 +35,7 @@ from broadsheet.progress import Track
 from broadsheet.read.store import open_store
 from broadsheet.render import Extras, is_native
 from broadsheet.seal import Seal, find_seal, inputs_of, put_seal
+from broadsheet.templates import Codes
 from broadsheet.timings import Timings
 from broadsheet.workers import Crew, crew_of
 
@@ -64,6 +68,7 @@ class Edition:
         report: Callable[[Sequence[Problem]], None],
         timings: Timings,
         altered_by: str = "",
+        memory: Memory | None = None,
     ) -> None:
         """Take what a build is made of.
 
@@ -74,10 +79,12 @@ class Edition:
             report: is given all problems once, before any error is raised.
             timings: takes the time of the stages.
             altered_by: names what may change files after they are written; nothing is skipped then.
+            memory: what this process knows from its last build, and will know from this one.
         """
         self.config, self._warnings = config, tuple(warnings)
         self._track, self._report, self._altered_by = track, report, altered_by
         self._timings = timings
+        self._memory = memory or Memory()
         self._crew = crew_of(config)
         self._started = time.monotonic()
         self._held = ExitStack()
@@ -102,18 +109,21 @@ class Edition:
                 retained=config.output_retention,
                 trust=config.load_cache,
             )
+            look = Look()
             with self._timings.stage("seal"):
-                self._inputs = None if self._altered_by else inputs_of(config)
+                # A process that goes on is told of a change: hardly a turn would find a seal whole.
+                sealed = self._memory.is_empty and not self._altered_by
+                self._inputs = inputs_of(config, look) if sealed else None
                 self._seal = find_seal(config, self._inputs, self._output)
             if self._seal is None:
-                self._prepared = self._prepare()
+                self._prepared = self._prepare(look)
             else:
                 self._report(self._seal.problems)
             self._held = stack.pop_all()  # until the end of publish
 
-    def _prepare(self) -> Prepared:
+    def _prepare(self, look: Look) -> Prepared:
         with self._timings.stage("cache"):
-            store = open_store(self.config)
+            store = open_store(self.config, self._memory)
         prepared = prepare(
             self.config,
             self._warnings,
@@ -121,6 +131,7 @@ class Edition:
             store=store,
             crew=self._crew,
             timings=self._timings,
+            look=look,
         )
         with self._timings.stage("cache"):
             store.save()
@@ -207,8 +218,20 @@ class Edition:
             stage.count(len(keys))
         with self._timings.stage("cache"):
             plates = self._plates()
-        sheet = Sheet(publication, NativeRenderer(extras), output.stage, plates)
+        codes = self._codes(extras)
+        sheet = Sheet(publication, NativeRenderer(extras, codes), output.stage, plates)
         return self._run(sheet, keys, self._crew), notes
+
+    def _codes(self, extras: Extras) -> Codes | None:
+        """Give the templates that this process has compiled for the same settings, if any."""
+        if extras.names:
+            return None
+        try:
+            key = digest(fingerprint.settings(self.config))
+        except OpaqueError:
+            return None
+        codes: Codes = self._memory.made(key, Codes)
+        return codes
 
     def _plates(self) -> Plates:
         """Open the plates of this output folder."""

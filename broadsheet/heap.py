@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_NEW: Final = 50_000
+_NEW: Final = 250_000
 """Objects that come to be before the new ones are looked at; Python's own number is 700."""
+_AT_WORK: Final = 50_000
+"""The same in a worker: it keeps nothing of what it reads and renders, and there are several."""
 _OLD: Final = 1_000
 """How often the new ones are looked at before all are."""
 
@@ -26,3 +28,8 @@ def seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def seldom_collecting_at_work() -> None:
+    """Look for cycles in a worker, among new objects alone, until it ends."""
+    gc.set_threshold(_AT_WORK, 20, _OLD)

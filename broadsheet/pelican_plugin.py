@@ -22,6 +22,7 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 from broadsheet.config import SiteConfig, read_config
 from broadsheet.edition import Built, Edition
 from broadsheet.errors import BroadsheetError, ContentError, SettingsError
+from broadsheet.memory import Memory
 from broadsheet.pages.page import Feed, Page
 from broadsheet.problems import Problem, as_text, in_order, problem
 from broadsheet.progress import tracked, untracked
@@ -69,12 +70,17 @@ def load_config(
     return read_config(_read_settings(settings, overrides), DEFAULT_CONFIG)
 
 
-def build_site(settings: str | Path, overrides: Mapping[str, Any] | None = None) -> Built:
+def build_site(
+    settings: str | Path,
+    overrides: Mapping[str, Any] | None = None,
+    memory: Memory | None = None,
+) -> Built:
     """Build a site as `pelican -s SETTINGS` does, and report instead of printing.
 
     Args:
         settings: the settings file.
         overrides: settings that stand above those of the file.
+        memory: what this process knows from its last build, where it builds again and again.
 
     Raises:
         SettingsError: settings are wrong.
@@ -88,7 +94,7 @@ def build_site(settings: str | Path, overrides: Mapping[str, Any] | None = None)
     if isinstance(pelican_class, str):
         module, _, name = pelican_class.rpartition(".")
         pelican_class = getattr(__import__(module, fromlist=[name]), name)
-    _run.reporting, _run.built, _run.timings = False, None, timings
+    _run.reporting, _run.built, _run.timings, _run.memory = False, None, timings, memory
     quiet, console.quiet = console.quiet, True
     try:
         pelican = pelican_class(values)
@@ -97,7 +103,7 @@ def build_site(settings: str | Path, overrides: Mapping[str, Any] | None = None)
             raise SettingsError([problem("bad-setting", message, field="PLUGINS")])
         pelican.run()
     finally:
-        console.quiet, _run.reporting, _run.timings = quiet, True, None
+        console.quiet, _run.reporting, _run.timings, _run.memory = quiet, True, None, None
         _run.close()
     built = _run.take()
     if built is None:
@@ -116,6 +122,7 @@ class _Run:
     built: Built | None = None
     edition: Edition | None = None
     timings: Timings | None = None
+    memory: Memory | None = None
     generators: tuple[Any, ...] = ()
 
     def close(self) -> None:
@@ -151,6 +158,7 @@ class BroadsheetGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
             report=_report,
             timings=_run.timings or Timings(),
             altered_by=_listeners() or self._extras.names,
+            memory=_run.memory,
         )
         self.edition.prepare()
         self._keep_template_pages_apart()

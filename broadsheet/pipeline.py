@@ -22,6 +22,7 @@ from datetime import datetime
 from broadsheet.config import SiteConfig
 from broadsheet.enrich import enrich
 from broadsheet.errors import ContentError
+from broadsheet.look import Look
 from broadsheet.pages import Publication, collisions, make_publication
 from broadsheet.pages.page import Copy
 from broadsheet.problems import Problem, has_errors, in_order
@@ -66,6 +67,7 @@ def prepare(  # noqa: PLR0913  what reads, watches, keeps and measures
     store: Store | None = None,
     crew: Crew | None = None,
     timings: Timings | None = None,
+    look: Look | None = None,
 ) -> Prepared:
     """Run the flow from the content folder to the pages.
 
@@ -76,10 +78,11 @@ def prepare(  # noqa: PLR0913  what reads, watches, keeps and measures
         store: has the records of earlier builds and is given those of this one.
         crew: does the reading; without one it is done here.
         timings: takes the time of the stages.
+        look: sees the folders; without one they are looked at now.
     """
     timings = timings or Timings()
     with timings.stage("read") as stage:
-        content = read_content(config, track, store, crew)
+        content = read_content(config, track, store, crew, look)
         stage.count(len(content.articles) + len(content.standing))
     with timings.stage("validate"):
         verdict = validate(content, config)

@@ -23,6 +23,7 @@ from broadsheet.plates import Place, Plates, Reader, Writer
 from broadsheet.progress import Track
 from broadsheet.render import Extras, make_environment, render_page
 from broadsheet.stage import Done, put
+from broadsheet.templates import Codes
 from broadsheet.timings import Timings
 from broadsheet.workers import Crew
 
@@ -50,12 +51,18 @@ class NativeRenderer:
     """Makes the renderer of a theme of ours; it can be sent to another process."""
 
     extras: Extras
+    codes: Codes | None = None
+    """Templates that were compiled for these settings and extras; they stay in this process."""
 
     def __call__(self, publication: Publication) -> PageRenderer:
         """Load the templates."""
         config = publication.site.config
-        environment = make_environment(config, self.extras)
+        environment = make_environment(config, self.extras, self.codes)
         return lambda page: render_page(page, publication.facts, config, environment)
+
+    def __reduce__(self) -> tuple[type[NativeRenderer], tuple[Extras]]:
+        """Travel without the code."""
+        return NativeRenderer, (self.extras,)
 
 
 def native_keys(publication: Publication, extras: Extras) -> dict[str, str]:

@@ -34,7 +34,7 @@ from broadsheet.config import SiteConfig
 from broadsheet.errors import RenderError
 from broadsheet.pages.facts import SiteFacts
 from broadsheet.pages.page import Page
-from broadsheet.templates import ThemeEnvironment
+from broadsheet.templates import Codes, ThemeEnvironment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +80,22 @@ def is_native(theme: Path) -> bool:
     return (theme / "templates" / "crossing.html").is_file()
 
 
-def make_environment(config: SiteConfig, extras: Extras) -> ThemeEnvironment:
+def make_environment(
+    config: SiteConfig, extras: Extras, codes: Codes | None = None
+) -> ThemeEnvironment:
     """Make the environment of a native theme, with THEME_TEMPLATES_OVERRIDES before its own.
 
     Its templates are compiled once: a theme that has changed needs a new environment.
+
+    Args:
+        config: the settings.
+        extras: what the settings and plugins add.
+        codes: templates that were compiled for the same settings and extras.
     """
     own = FileSystemLoader(config.theme / "templates")
     options = {
         "auto_reload": False,
+        "bytecode_cache": codes,
         **config.jinja_environment,
         "autoescape": True,
         "undefined": StrictUndefined,

@@ -9,7 +9,6 @@ is not as it was, the build goes its ordinary way.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ import msgspec
 from broadsheet import fingerprint
 from broadsheet.config import SiteConfig
 from broadsheet.fingerprint import OpaqueError, digest
+from broadsheet.look import Look
 from broadsheet.manifest import fingerprint_manifest, name_of
 from broadsheet.output import Output
 from broadsheet.pipeline import Prepared
@@ -56,8 +56,12 @@ class UnsettledError(Exception):
     """A file was changed so recently that it could change again and look the same."""
 
 
-def inputs_of(config: SiteConfig) -> bytes | None:
+def inputs_of(config: SiteConfig, look: Look) -> bytes | None:
     """Fingerprint what a build is made of, without opening a file of the content.
+
+    Args:
+        config: the settings.
+        look: sees the folders.
 
     Returns:
         None when that cannot be said: a setting is code, a file was changed a moment ago.
@@ -66,9 +70,8 @@ def inputs_of(config: SiteConfig) -> bytes | None:
     if records is None or not config.load_cache or config.show_drafts:
         return None  # a draft without a date has that of the clock
     folders = (config.content, config.theme, *config.theme_overrides)
-    now = time.time_ns()
     try:
-        rows = [(str(folder), *row) for folder in folders for row in _rows(str(folder), now)]
+        rows = [(str(folder), *row) for folder in folders for row in _rows(str(folder), look)]
         settings = fingerprint.whole(config)
     except (OpaqueError, UnsettledError, OSError):
         return None
@@ -126,22 +129,20 @@ def _place(config: SiteConfig) -> Path:
     return config.cache / "seals" / f"{name_of(config.output)}.msgpack"
 
 
-def _rows(folder: str, now: int, below: str = "") -> Iterator[tuple[str, object]]:
+def _rows(folder: str, look: Look, below: str = "") -> Iterator[tuple[str, object]]:
     """Give everything below a folder with its stamp; what a link leads to counts as well."""
     if not Path(folder).is_dir():
         return
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
+    for entry in look.entries(folder):
         path = below + entry.name
         if entry.is_dir(follow_symlinks=False):
             yield path, None
-            yield from _rows(entry.path, now, f"{path}/")
+            yield from _rows(entry.path, look, f"{path}/")
             continue
-        yield path, _stamp(entry.stat(follow_symlinks=False), now)
+        yield path, _stamp(entry.stat(follow_symlinks=False), look.began)
         if entry.is_symlink():
             try:
-                yield path, _stamp(entry.stat(), now)
+                yield path, _stamp(entry.stat(), look.began)
             except OSError:  # it leads nowhere, and the content has been told so
                 yield path, "nowhere"
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, nodes
+from jinja2 import BytecodeCache, Environment, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
@@ -78,6 +79,22 @@ class Once:
     def _let_go(self) -> None:
         self._kept.clear()
         self._size = 0
+
+
+class Codes(BytecodeCache):
+    """Templates as they were compiled, for environments that are made alike; never on disk."""
+
+    def __init__(self) -> None:
+        """Have none."""
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code that was made of the same source under the same name."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep code."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 class _UnkeptError(Exception):

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -83,6 +84,11 @@ def a_photo(**changes) -> Photo:
         height=800,
     )
     return replace(photo, **changes)
+
+
+def altered(item: Page | Feed, **changes: Any) -> Any:
+    """Give a page or a feed with some of its parts replaced."""
+    return (replace if isinstance(item, Page) else dataclasses.replace)(item, **changes)
 
 
 def a_body(html: str = "", links: tuple[Link, ...] = (), excerpt: str = "") -> Body:

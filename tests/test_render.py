@@ -10,7 +10,7 @@ from msgspec import Struct
 from broadsheet.errors import RenderError
 from broadsheet.pages.page import Link
 from broadsheet.render import Extras, is_native, make_environment, render_page
-from broadsheet.templates import KEPT, Once, ThemeEnvironment
+from broadsheet.templates import KEPT, Codes, Once, ThemeEnvironment
 from tests.build_model import ROOT, a_config, an_article, pages, publish
 
 
@@ -332,6 +332,28 @@ def test_templates_are_looked_at_once_unless_the_site_wants_it_otherwise():
 
 
 # --- overrides
+
+
+def test_a_template_is_compiled_once_for_as_long_as_its_source_stays(tmp_path, monkeypatch):
+    compiled = []
+
+    def compile_(self, source, name=None, filename=None, *args, **options):
+        compiled.append(name)
+        return Environment.compile(self, source, name, filename, *args, **options)
+
+    monkeypatch.setattr(ThemeEnvironment, "compile", compile_)
+    config, codes = a_config(THEME=str(tmp_path)), Codes()
+    write(tmp_path / "templates/part.html", "a part")
+    write(tmp_path / "templates/page.html", "{% include 'part.html' %} of {{ page }}")
+
+    def render(page):
+        return make_environment(config, Extras(), codes).get_template("page.html").render(page=page)
+
+    assert [render("one"), render("two")] == ["a part of one", "a part of two"]
+    assert compiled == ["page.html", "part.html"]
+    write(tmp_path / "templates/part.html", "a word")
+    assert render("three") == "a word of three"
+    assert compiled == ["page.html", "part.html", "part.html"]
 
 
 def test_an_override_stands_before_the_theme(theme):

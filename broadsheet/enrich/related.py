@@ -30,10 +30,11 @@ def _named(
     article: Article, shown: Container[str], translations: Container[str]
 ) -> tuple[Related, ...]:
     """Give what an article names and a reader can open, each once as `read` has seen to."""
+    own = article.slug
     pieces = [
         piece
         for piece in article.related
-        if piece.slug is None
-        or (piece.slug in shown and piece.slug not in translations and piece.slug != article.slug)
+        if (slug := piece.slug) is None
+        or (slug in shown and slug not in translations and slug != own)
     ]
     return tuple(pieces)

@@ -84,7 +84,8 @@ def collisions(publication: Publication) -> Iterator[Problem]:
     """Note items that would be written to one path, or one below the file of another."""
     seen: dict[str, Item] = {}
     for item in publication.items:
-        key = unicodedata.normalize("NFC", item.path).casefold()  # as file systems compare names
+        path = item.path  # as file systems compare names; ASCII has one form
+        key = (path if path.isascii() else unicodedata.normalize("NFC", path)).casefold()
         if key in seen:
             yield _collision(item, f"two things would stand at {item.path}")
         seen.setdefault(key, item)

@@ -65,6 +65,7 @@ def article_pages(desk: Desk) -> Iterator[Page]:
     for slug, article in site.articles.items():
         related = site.related.get(slug, ())
         neighbours = site.neighbours.get(slug)
+        beside = (neighbours.earlier, neighbours.later) if neighbours else ()
         translations = site.translations.get(slug, ())
         linked_articles, linked_standing = linked(article)
         url = urls.article(config, article)
@@ -78,8 +79,8 @@ def article_pages(desk: Desk) -> Iterator[Page]:
             facts=(slug, url, related, neighbours, translations),
             articles=(
                 slug,
-                *(r.slug for r in related if r.slug),
-                *_beside(neighbours),
+                *[piece.slug for piece in related if piece.slug],
+                *[other for other in beside if other],
                 *translations,
                 *linked_articles,
             ),
@@ -89,11 +90,6 @@ def article_pages(desk: Desk) -> Iterator[Page]:
             lastmod=article.modified,
             index=article.status == "published",
         )
-
-
-def _beside(neighbours: Neighbours | None) -> Iterator[str]:
-    if neighbours:
-        yield from filter(None, (neighbours.earlier, neighbours.later))
 
 
 def _data(  # noqa: PLR0913, PLR0917  the facts of the page, in order

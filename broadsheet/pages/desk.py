@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from msgspec import structs
@@ -46,7 +46,7 @@ class Named(Mapping[str, T]):
         return sum(1 for _ in self)
 
 
-class _ClosedBody(Body):
+class _ClosedBody(Body, frozen=True, gc=False):
     """The text of an article that a page names for its headline alone."""
 
     def __getattribute__(self, name: str) -> Any:
@@ -115,6 +115,7 @@ class _ClosedPlan(FrontPlan):
         return super().__getattribute__(name)
 
 
+_BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _PLANNED: Final = frozenset(field.name for field in fields(FrontPlan))
 _CLOSED: Final = _Closed()
 _CLOSED_PLAN: Final = _ClosedPlan()
@@ -130,11 +131,14 @@ class Desk:
     """What stands in feeds, by slug, with the text of the article or without."""
     changes: dict[str, datetime] = field(init=False)
     """When each article last changed."""
+    ages: dict[str, timedelta] = field(init=False)
+    """The same from one moment on: moments of several zones take long to compare."""
     _faces: _Faces = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Ask each article once: several lists and feeds each look through many."""
         self.changes = {slug: article.modified for slug, article in self.site.articles.items()}
+        self.ages = {slug: moment - _BEGINNING for slug, moment in self.changes.items()}
         self._faces = _Faces(self.site.articles)
 
     def view(

@@ -178,7 +178,8 @@ def pagination(url: str, number: int, total: int) -> Pagination:
 
 def newest_change(desk: Desk, slugs: tuple[str, ...]) -> datetime | None:
     """Give the moment at which any of the articles last changed."""
-    return max(map(desk.changes.__getitem__, slugs), default=None)
+    newest = max(slugs, key=desk.ages.__getitem__, default=None)
+    return None if newest is None else desk.changes[newest]
 
 
 def _months(site: Site, cards: Cards, slugs: tuple[str, ...]) -> Iterator[Month]:

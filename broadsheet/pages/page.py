@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from broadsheet.pages.desk import Desk  # which knows cards, and they know links
 
@@ -78,8 +80,7 @@ Maker = Callable[..., PageData]
 """Makes a page's data of a view of the site, its cards, and the facts of the page, in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True, eq=False):
     """One page: the file it becomes, its template, and what its data is made of.
 
     The data is made when it is asked for, by `make(view, cards, *facts)`: a page that is as the
@@ -91,7 +92,7 @@ class Page:
     path: str
     url: str
     template: str
-    desk: Desk = field(repr=False, compare=False)
+    desk: Desk
     make: Maker
     facts: tuple[Any, ...]
     articles: tuple[str, ...] = ()
@@ -108,6 +109,10 @@ class Page:
     """When what it shows last changed, for the sitemap."""
     index: bool = True
     """Whether search engines may list it."""
+
+    def __repr__(self) -> str:
+        """Name the page: its desk has the whole site."""
+        return f"Page({self.path!r})"
 
     @property
     def data(self) -> PageData:

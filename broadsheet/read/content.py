@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.config import SiteConfig
+from broadsheet.look import Look
 from broadsheet.problems import Problem
 from broadsheet.progress import Track, untracked
 from broadsheet.read.article import Record
@@ -54,6 +55,7 @@ def read_content(
     track: Track = untracked,
     store: Store | None = None,
     crew: Crew | None = None,
+    look: Look | None = None,
 ) -> Content:
     """Read everything below the content folder.
 
@@ -62,12 +64,13 @@ def read_content(
         track: watches the files go by.
         store: has the records of earlier builds and is given those of this one.
         crew: does the reading; without one it is done here.
+        look: sees the folders; without one they are looked at now.
 
     Raises:
         SettingsError: an extension of MARKDOWN cannot be loaded, or not with its options.
         WorkerError: a worker ended.
     """
-    folder = read_folder(config.content, config.ignore_files)
+    folder = read_folder(config.content, config.ignore_files, look)
     texts = Texts(config, store or no_store(), crew or Crew(), track)
     articles, standing = texts.read(folder.articles, folder.pages)
     topics, topic_problems = _terms(folder, "topics")

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import translate
 from pathlib import Path
 from typing import Any, Final
 
+from broadsheet.look import Look
 from broadsheet.problems import Problem, problem
 from broadsheet.read.frontmatter import CONTROL
 from broadsheet.tree import Stamp, stamp_of
@@ -106,17 +106,19 @@ class Folder:
         return f"{self.root.name}/{below}"
 
 
-def read_folder(root: Path, ignore: tuple[str, ...]) -> Folder:
+def read_folder(root: Path, ignore: tuple[str, ...], look: Look | None = None) -> Folder:
     """Go through the content folder.
 
     Args:
         root: the content folder, absolute.
         ignore: patterns of names to pass over, of files and folders (IGNORE_FILES).
+        look: sees the folders; without one they are looked at now.
     """
-    folder = Folder(root, ignore, began=time.time_ns())
+    look = look or Look()
+    folder = Folder(root, ignore, began=look.began)
     patterns = [translate(os.path.normcase(pattern)) for pattern in ignore]
     ignored = re.compile("|".join(patterns) or r"(?!)").match
-    for below, entry in _walk(folder, str(root), "", ignored):
+    for below, entry in _walk(folder, look, str(root), "", ignored):
         _sort_in(folder, below, entry)
     return folder
 
@@ -134,12 +136,11 @@ _Ignored = Callable[[str], Any]
 
 
 def _walk(
-    folder: Folder, place: str, prefix: str, ignored: _Ignored
+    folder: Folder, look: Look, place: str, prefix: str, ignored: _Ignored
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield every file below a place, in the order of names, noting what cannot be followed."""
     try:
-        with os.scandir(place) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        entries = look.entries(place)
     except OSError as error:
         folder.problems.append(_unreadable(folder.named(prefix).rstrip("/"), error))
         return
@@ -148,7 +149,7 @@ def _walk(
         if _is_passed_over(folder, below, entry, ignored):
             continue
         if entry.is_dir():
-            yield from _walk(folder, entry.path, f"{below}/", ignored)
+            yield from _walk(folder, look, entry.path, f"{below}/", ignored)
         else:
             yield below, entry
 

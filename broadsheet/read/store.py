@@ -25,6 +25,7 @@ import msgspec
 from broadsheet.config import SiteConfig
 from broadsheet.errors import OutputError
 from broadsheet.fingerprint import installed
+from broadsheet.memory import Memory
 from broadsheet.read.article import Record
 from broadsheet.read.extension import code_of
 from broadsheet.read.files import SourceFile
@@ -62,7 +63,13 @@ class Store:
     """
 
     def __init__(
-        self, folder: Path | None, fingerprint: str, *, content: Path = Path(), load: bool = True
+        self,
+        folder: Path | None,
+        fingerprint: str,
+        *,
+        content: Path = Path(),
+        load: bool = True,
+        memory: Memory | None = None,
     ) -> None:
         """Open a store; without a folder it keeps nothing.
 
@@ -71,7 +78,9 @@ class Store:
             fingerprint: what shapes every record besides its file.
             content: the folder whose files it knows by their stamps.
             load: whether to believe what is there.
+            memory: what this process knows from its last build.
         """
+        self._memory = memory or Memory()
         self.fingerprint, self._folder = fingerprint, folder
         self._owner = f"{fingerprint} {content}"
         self._shards: list[dict[bytes, Record]] = [{} for _ in range(SHARDS)]
@@ -79,8 +88,9 @@ class Store:
         self._files: dict[str, tuple[Stamp, bytes]] = {}
         self._seen: dict[str, tuple[Stamp, bytes]] = {}
         if folder is not None and load:
-            self._shards = [_read_shard(self._path(number)) for number in range(SHARDS)]
-            self._files = _read_index(folder / _INDEX, self._owner)
+            self._shards = [self._shard(self._path(number)) for number in range(SHARDS)]
+            index = self._memory.recall(folder / _INDEX) or _read_index(folder / _INDEX)
+            self._files = index.files if index.owner == self._owner else {}
 
     @property
     def is_empty(self) -> bool:
@@ -122,9 +132,20 @@ class Store:
             return
         for number, (before, now) in enumerate(zip(self._shards, self._used, strict=True)):
             if before.keys() != now.keys():
-                _write(self._path(number), dict(sorted(now.items())))
+                self._write(self._path(number), dict(sorted(now.items())))
         if self._files != self._seen:
-            _write(self._folder / _INDEX, _Index(self._owner, self._seen))
+            self._write(self._folder / _INDEX, _Index(self._owner, self._seen))
+
+    def _shard(self, path: Path) -> dict[bytes, Record]:
+        known: dict[bytes, Record] | None = self._memory.recall(path)
+        if known is None:
+            known = _read_shard(path)
+            self._memory.keep(path, known)
+        return known
+
+    def _write(self, path: Path, things: Any) -> None:
+        _write(path, things)
+        self._memory.keep(path, things)
 
     def _path(self, number: int) -> Path:
         assert self._folder is not None  # noqa: S101  for the type checker
@@ -153,11 +174,18 @@ def decode_record(data: bytes) -> Record:
     return _record_decoder.decode(data)
 
 
-def open_store(config: SiteConfig) -> Store:
-    """Open the store of a site in its cache folder; LOAD_CONTENT_CACHE says whether to read it."""
+def open_store(config: SiteConfig, memory: Memory | None = None) -> Store:
+    """Open the store of a site in its cache folder; LOAD_CONTENT_CACHE says whether to read it.
+
+    Args:
+        config: the settings.
+        memory: what this process knows from its last build.
+    """
     fingerprint = make_fingerprint(config)
     folder = config.cache / "records" if fingerprint else None
-    return Store(folder, fingerprint or "", content=config.content, load=config.load_cache)
+    return Store(
+        folder, fingerprint or "", content=config.content, load=config.load_cache, memory=memory
+    )
 
 
 def no_store() -> Store:
@@ -204,12 +232,11 @@ def _read_shard(path: Path) -> dict[bytes, Record]:
         return {}
 
 
-def _read_index(path: Path, owner: str) -> dict[str, tuple[Stamp, bytes]]:
+def _read_index(path: Path) -> _Index:
     try:
-        index = _index_decoder.decode(_read(path))
+        return _index_decoder.decode(_read(path))
     except (OSError, ValueError, RecursionError):
-        return {}
-    return index.files if index.owner == owner else {}
+        return _Index("", {})
 
 
 def _read(path: Path) -> memoryview:

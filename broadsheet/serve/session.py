@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from broadsheet.config import SiteConfig
 from broadsheet.errors import BroadsheetError, ContentError, SettingsError
+from broadsheet.memory import Memory
 from broadsheet.pelican_plugin import Built, build_site, load_config
 from broadsheet.problems import Problem
 from broadsheet.serve.answer import Ground
@@ -56,6 +57,7 @@ class Session:
         self.order, self.server, self.report = order, server, report
         self.config: SiteConfig | None = None
         self._good = 0
+        self._memory = Memory()
 
     def run(self, stop: threading.Event) -> bool:
         """Build at every change.
@@ -82,7 +84,7 @@ class Session:
             return Turn(changed=changed, seconds=time.monotonic() - started, **outcome)
 
         try:
-            built = build_site(self.order.settings, self._overrides())
+            built = build_site(self.order.settings, self._overrides(), self._memory)
         except (ContentError, SettingsError) as error:
             return turn(failure=str(error), problems=error.problems)
         except BroadsheetError as error:

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from broadsheet.errors import SettingsError
+from broadsheet.heap import seldom_collecting_at_work
 from broadsheet.problems import problem
 from broadsheet.workers.team import Batch, Load, slots
 from broadsheet.workers.worker import calling, carried, pack, unpack
@@ -235,6 +236,7 @@ def _begin(given: _Given, places: Places) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    seldom_collecting_at_work()
     threading.Thread(target=_follow_parent, daemon=True).start()
     _worker.given, _worker.places = given, places
 

@@ -13,18 +13,20 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
 from broadsheet.errors import BroadsheetError, ContentError, SettingsError
+from broadsheet.memory import Memory
 from broadsheet.pelican_plugin import build_site
 from broadsheet.problems import in_order
 from tests.engine import faults
 
 
-def answer(request: dict[str, Any]) -> dict[str, Any]:
+def answer(request: dict[str, Any], memory: Memory | None = None) -> dict[str, Any]:
     """Build, and tell what came of it."""
-    build = build_site
+    build = partial(build_site, memory=memory)
     if request.get("fault"):
         build = getattr(faults, request["fault"])(build)
     try:
@@ -50,11 +52,12 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 
 def serve(requests: TextIO, answers: TextIO, *, stay: bool) -> None:
     """Answer until there are no more requests."""
+    memory = Memory()
     for line in requests:
         request = json.loads(line)
         os.chdir(Path(request["settings"]).parent)
         if stay:
-            answers.write(json.dumps(answer(request)) + "\n")
+            answers.write(json.dumps(answer(request, memory)) + "\n")
             answers.flush()
             continue
         child = os.fork()

@@ -16,6 +16,7 @@ from tests.build_model import (
     a_photo,
     a_site,
     a_standing,
+    altered,
     an_article,
     publish,
     some_articles,
@@ -35,7 +36,7 @@ class OpenDesk(Desk):
         return self.site
 
 
-def a_page(site, make, articles=(), standing=(), bodies=(), facts=()):
+def a_page(site, make, **named):
     return Page(
         kind="article",
         path="x/index.html",
@@ -43,10 +44,7 @@ def a_page(site, make, articles=(), standing=(), bodies=(), facts=()):
         template="article.html",
         desk=Desk(site),
         make=make,
-        facts=facts,
-        articles=articles,
-        bodies=bodies,
-        standing=standing,
+        **{"facts": (), **named},
     )
 
 
@@ -130,7 +128,7 @@ def test_naming_an_article_is_not_naming_a_page_of_the_same_slug(site):
 def test_a_page_that_asks_for_the_card_of_an_article_it_did_not_name_fails(site):
     page = a_page(site, lambda view, cards: cards["story-1"], articles=("story-2",))
     of_another = a_page(site, lambda view, cards: cards["story-1"], articles=("story-1",))
-    neighbour = dataclasses.replace(page, desk=of_another.desk)
+    neighbour = altered(page, desk=of_another.desk)
 
     assert of_another.data.slug == "story-1"  # the card is made, and on the desk of both
     for closed in (page, neighbour):
@@ -185,8 +183,8 @@ def assert_everything_is_named(publication):
     for item in publication.items:
         if isinstance(item, (Page, Feed)):
             closed = Desk(Desk(site).view(item.articles, item.standing, item.bodies))
-            alone = dataclasses.replace(item, desk=closed)
-            free = dataclasses.replace(item, desk=OpenDesk(site))
+            alone = altered(item, desk=closed)
+            free = altered(item, desk=OpenDesk(site))
             assert content(alone) == content(item) == content(free), item.path
             seen += 1
     assert seen
@@ -220,7 +218,7 @@ def test_every_item_of_any_site_is_made_of_what_it_named(made):
 def test_an_item_that_has_not_named_enough_is_found():
     publication = publish(an_article("a-story", photos=(a_photo(),)), *some_articles(2))
     items = tuple(
-        dataclasses.replace(item, articles=item.articles[:-1])
+        altered(item, articles=item.articles[:-1])
         if isinstance(item, Feed) and item.path == "feeds/all.json"
         else item
         for item in publication.items

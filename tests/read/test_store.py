@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.errors import OutputError, SettingsError
+from broadsheet.memory import Memory
 from broadsheet.read.article import read_article
 from broadsheet.read.content import make_renderer, read_content
 from broadsheet.read.files import read_folder
@@ -197,6 +198,55 @@ def build(config):
     store.save()
     assert content == read_content(config)  # whatever was skipped
     return content
+
+
+def turn(config, memory):
+    """Read as a process does that goes on."""
+    store = open_store(config, memory)
+    content = read_content(config, store=store)
+    store.save()
+    return content
+
+
+def test_a_process_that_goes_on_reads_no_file_of_the_store_again(three, monkeypatch):
+    config, memory = three.config(), Memory()
+    turn(config, memory)
+    read = []
+
+    def read_whole(path):
+        if path.exists():
+            read.append(path)
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr("broadsheet.read.store._read", read_whole)
+
+    assert turn(config, memory) == read_content(config)
+    assert read == []
+    open_store(config)
+    assert read != []
+
+
+@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize("way", ["removed", "cut short", "of another build", "removed with all"])
+def test_what_a_process_remembers_is_what_a_new_one_would_read(three, edited, way):
+    config, memory = three.config(), Memory()
+    turn(config, memory)
+    shards = [path for path in (config.cache / "records").iterdir() if path.name[0] != "i"]
+    if way == "removed with all":
+        shutil.rmtree(config.cache)
+    elif way == "of another build":
+        three.article("b", "Another build has read this.\n")
+        build(config)
+        three.article("b", "And this is new.\n")
+    for shard in shards if way in {"removed", "cut short"} else ():
+        shard.unlink() if way == "removed" else shard.write_bytes(shard.read_bytes()[:-1])
+    if edited:
+        three.article("c", "Edited.\n")
+
+    assert turn(config, memory) == read_content(config)
+    assert turn(config, memory) == build(config)
+    # what is kept on disk is whole again: a new process finds all of it
+    assert not open_store(config).is_empty
 
 
 @pytest.fixture
