@@ -6,13 +6,16 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from bench.content import Digest
 
 
 class UnavailableError(Exception):
     """A peer cannot be installed here; its text says why."""
+
+
+_LEFT_OUT: Final = frozenset({"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +28,11 @@ class Order:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment: that of this process, without what would lead to another checkout."""
-        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        """The environment: that of this process, without what would lead to another checkout.
+
+        Python may keep compiled modules, as it does for everybody who has not forbidden it.
+        """
+        inherited = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
         return {**inherited, **self.added}
 
 
