@@ -108,6 +108,7 @@ class Edition:
                 delete_foreign=config.delete_output,
                 retained=config.output_retention,
                 trust=config.load_cache,
+                memory=self._memory,
             )
             look = Look()
             with self._timings.stage("seal"):
@@ -237,7 +238,7 @@ class Edition:
         """Open the plates of this output folder."""
         config = self.config
         folder = config.cache / "plates" / name_of(config.output)
-        return Plates(folder, load=config.load_cache)
+        return Plates(folder, load=config.load_cache, memory=self._memory)
 
     def _run(self, sheet: Sheet, keys: dict[str, str], crew: Crew) -> Written:
         return print_items(

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from broadsheet.memory import Memory
 from broadsheet.stage import remove_leftovers, write_whole
 from broadsheet.tree import Stamp, Tree, is_inside
 
@@ -42,22 +43,31 @@ _encoder: Final = msgspec.msgpack.Encoder()
 _decoder: Final = msgspec.msgpack.Decoder(Manifest)
 
 
-def read_manifest(output: Path, cache: Path) -> Manifest | None:
+def read_manifest(output: Path, cache: Path, memory: Memory | None = None) -> Manifest | None:
     """Read what the last build wrote into an output folder; None when that is not known."""
+    place = _place(output, cache)
+    known: Manifest | None = memory.recall(place) if memory else None
+    if known is not None:
+        return known
     try:
-        manifest = _decoder.decode(_place(output, cache).read_bytes())
+        manifest = _decoder.decode(place.read_bytes())
     except (OSError, ValueError):  # a DecodeError is a ValueError, and so is text that is no UTF-8
         return None
     return manifest if all(map(is_inside, manifest.files)) else None
 
 
-def write_manifest(manifest: Manifest, output: Path, cache: Path) -> None:
-    """Put a manifest in the place of the last.
+def write_manifest(
+    manifest: Manifest, output: Path, cache: Path, memory: Memory | None = None
+) -> None:
+    """Put a manifest in the place of the last; its files must not be changed any more.
 
     Raises:
         OutputError: the cache folder cannot be written.
     """
-    write_whole(str(_place(output, cache)), _encoder.encode(manifest))
+    place = _place(output, cache)
+    write_whole(str(place), _encoder.encode(manifest))
+    if memory:
+        memory.keep(place, manifest)
 
 
 def fingerprint_manifest(output: Path, cache: Path) -> bytes | None:

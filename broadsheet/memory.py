@@ -24,6 +24,10 @@ class Memory:
 
         self._made: tuple[bytes, Any] = (b"", None)
 
+    def __reduce__(self) -> tuple[type[Memory], tuple[()]]:
+        """Travel empty: it is of this process."""
+        return Memory, ()
+
     @property
     def is_empty(self) -> bool:
         """Tell whether no build has left anything yet."""

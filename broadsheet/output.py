@@ -22,6 +22,7 @@ from broadsheet.manifest import (
     sweep_manifests,
     write_manifest,
 )
+from broadsheet.memory import Memory
 from broadsheet.stage import (
     Done,
     bring_in,
@@ -49,7 +50,7 @@ class Output:
     One build at a time: whoever makes an Output holds the lock of the folder (`lock.py`).
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  where it is, and how far it is believed
         self,
         folder: Path,
         cache: Path,
@@ -57,6 +58,7 @@ class Output:
         delete_foreign: bool = False,
         retained: tuple[str, ...] = (),
         trust: bool = True,
+        memory: Memory | None = None,
     ) -> None:
         """Read the manifest and clear what a killed build left.
 
@@ -67,18 +69,19 @@ class Output:
                 stands now; what others write while the build runs stays.
             retained: names at the top of the output that stay even then (OUTPUT_RETENTION).
             trust: believe keys and stamps of the manifest; else everything is made and hashed.
+            memory: what this process knows from its last build.
 
         Raises:
             OutputError: the leftovers of a killed build cannot be removed.
         """
-        self._folder, self._cache = folder, cache
+        self._folder, self._cache, self._memory = folder, cache, memory
         self._root = os.path.abspath(folder)
         self._retained = retained
         self.stage = f"{self._root}/{TEMPORARY}{os.getpid()}"
         self._was_there = os.path.lexists(self._root)
         remove_leftovers(self._root)
         sweep_manifests(cache)
-        last = read_manifest(folder, cache)
+        last = read_manifest(folder, cache, memory)
         self._last = last
         self._owned: Mapping[str, Entry] = last.files if last else {}
         believed = trust and last is not None and last.complete and last.version == VERSION
@@ -246,7 +249,7 @@ class Output:
         return spared
 
     def _write(self, manifest: Manifest) -> None:
-        write_manifest(manifest, self._folder, self._cache)
+        write_manifest(manifest, self._folder, self._cache, self._memory)
 
 
 def _folded(path: str) -> str:

@@ -21,6 +21,7 @@ import msgspec
 import zstandard
 
 from broadsheet.errors import OutputError
+from broadsheet.memory import Memory
 from broadsheet.stage import append, remove, write_whole
 
 LEVEL: Final = 1
@@ -48,15 +49,17 @@ _decoder: Final = msgspec.msgpack.Decoder(dict[str, Place])
 class Plates:
     """The plates that earlier builds have kept, by key. It can be sent to other processes."""
 
-    def __init__(self, folder: Path, *, load: bool = True) -> None:
+    def __init__(self, folder: Path, *, load: bool = True, memory: Memory | None = None) -> None:
         """Read the index; without one, or a damaged one, there are no plates.
 
         Args:
             folder: where packs and index are; it need not exist.
             load: whether to use what is there.
+            memory: what this process knows from its last build.
         """
-        self.folder = str(folder)
-        self._index = _read_index(folder / _INDEX) if load else {}
+        self.folder, self._memory = str(folder), memory or Memory()
+        known = self._memory.recall(folder / _INDEX) if load else {}
+        self._index: Mapping[str, Place] = _read_index(folder / _INDEX) if known is None else known
 
     def place(self, key: str) -> Place | None:
         """Say where the plate of a key stands; None when there is none."""
@@ -81,6 +84,7 @@ class Plates:
         if len(packs) > _PACKS or sum(packs.values()) > _WASTE * size:
             used = _joined(self.folder, used)
         write_whole(f"{self.folder}/{_INDEX}", msgspec.msgpack.encode(used))
+        self._memory.keep(f"{self.folder}/{_INDEX}", used)
         named = {place.pack for place in used.values()}
         remove(self.folder, [pack for pack in packs if pack not in named])
 

@@ -1,6 +1,7 @@
 """What a process remembers from its last build is what a new process would read."""
 
 import os
+import pickle
 
 import pytest
 
@@ -60,6 +61,13 @@ def test_an_empty_thing_is_known_as_such(place):
 
     assert memory.recall(place) == {}
     assert not memory.is_empty
+
+
+def test_nothing_of_it_travels(place):
+    memory = Memory()
+    memory.keep(place, ["one"])
+
+    assert pickle.loads(pickle.dumps(memory)).is_empty  # noqa: S301  our own
 
 
 def test_what_was_made_is_made_anew_under_another_key():
