@@ -173,9 +173,15 @@ def test_an_edit_of_a_site_renders_a_part_of_it(tmp_path, rendered):
     rendered.clear()
     write(tmp_path, article_file("story-3", date="2022-12-04", body="Edited."))
 
+    build_site(conf)
+
+    assert rendered == ["articles/story-3/index.html"]
+    assert "Edited." not in (tmp_path / "output/articles/story-2/index.html").read_text()
+    rendered.clear()
+    write(tmp_path, article_file("story-3", date="2022-12-04", title="Renamed"))
+
     built = build_site(conf)
 
     articles = sorted(path for path in rendered if path.startswith("articles/"))
     assert articles == [f"articles/story-{n}/index.html" for n in (2, 3, 4)]
-    assert "Edited." not in (tmp_path / "output/articles/story-2/index.html").read_text()
     assert len(rendered) < built.pages
