@@ -61,7 +61,7 @@ def visible_copy(document: Document) -> HtmlElement:
     _part_paragraphs(tree)
     for element in [*tree.iter()]:
         if len(element) > _CROWD:
-            strip_tags(element, *_MARKS)
+            _strip(element)
     for element in tree.iter("a"):
         _lead(element, document.base)
     return tree
@@ -155,6 +155,14 @@ def _split(first: HtmlElement, second: HtmlElement) -> None:
     second.drop_tree()
     first.drop_tree()
     paragraph.addnext(new)
+
+
+def _strip(element: HtmlElement) -> None:
+    """Make plain words of marked-up ones, and one text of the thousands that this leaves."""
+    strip_tags(element, *_MARKS)
+    element.text = element.text
+    for child in element:
+        child.tail = child.tail
 
 
 def _lead(element: HtmlElement, base: str | None) -> None:
