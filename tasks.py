@@ -91,8 +91,9 @@ def check(
     now: str | None = None,
     settings: str | None = None,
     format: str = "text",
+    explain: str | None = None,
 ) -> None:
-    """Check everything that build would check, and write nothing."""
+    """Check everything that build would check, and write nothing; --explain CODE tells a rule."""
     from broadsheet.commands import check as command
 
     end(
@@ -102,6 +103,7 @@ def check(
             settings=local(settings),
             now=now,
             format=format,
+            explained=explain,
         )
     )
 
@@ -115,6 +117,19 @@ def verify(
 ) -> None:
     """Prove that the output is what a build from nothing makes."""
     from broadsheet.commands import verify as command
+
+    end(command.run(content=given(content), settings=local(settings), now=now))
+
+
+@task
+def due(
+    _: Context,
+    content: str | None = None,
+    now: str | None = None,
+    settings: str | None = None,
+) -> None:
+    """Say when the clock alone makes another site, as a line for cron and as a calendar."""
+    from broadsheet.commands import due as command
 
     end(command.run(content=given(content), settings=local(settings), now=now))
 

@@ -67,6 +67,8 @@ class SiteConfig:
     workers: int
     executor: str
     contact: str
+    published_in: tuple[str, ...]
+    """The countries in which the digest is published (ISO 3166-1); empty: nobody has said."""
     template_settings: Mapping[str, Any]
     """The upper-case settings for templates that ask for one by name, without those `APART`."""
 
@@ -121,6 +123,7 @@ SETTINGS: Final[dict[str, tuple[str, Check, Any]]] = {
     "workers": ("BROADSHEET_WORKERS", cores.workers, None),
     "executor": ("BROADSHEET_EXECUTOR", values.executor, ""),
     "contact": ("BROADSHEET_CONTACT", values.contact, ""),
+    "published_in": ("BROADSHEET_PUBLISHED_IN", values.countries, ()),
 }
 
 APART: Final = frozenset(

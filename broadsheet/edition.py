@@ -17,6 +17,7 @@ from typing import Any
 
 from broadsheet import fingerprint
 from broadsheet.config import SiteConfig
+from broadsheet.diary import next_due, note_build
 from broadsheet.fingerprint import OpaqueError, digest
 from broadsheet.heap import seldom_collecting
 from broadsheet.lock import build_lock
@@ -33,6 +34,7 @@ from broadsheet.press import NativeRenderer, Sheet, native_keys, no_keys, print_
 from broadsheet.problems import Problem
 from broadsheet.progress import Track
 from broadsheet.read.store import open_store
+from broadsheet.release import Turn
 from broadsheet.render import Extras, is_native
 from broadsheet.seal import Seal, find_seal, inputs_of, put_seal
 from broadsheet.templates import Codes
@@ -52,6 +54,8 @@ class Built:
     seconds: float
     written: Written
     timings: Timings
+    due: tuple[Turn, ...] = ()
+    """What happens at the moment when the clock alone makes it another site; none: never."""
     notes: tuple[str, ...] = ()
     """What the editor should know about how it was built."""
 
@@ -184,6 +188,7 @@ class Edition:
             seconds=time.monotonic() - self._started,
             written=Written(written=0, unchanged=seal.files, removed=0),
             timings=self._timings,
+            due=seal.due,
         )
 
     def _made(self, prepared: Prepared, environment: Any, extras: Extras) -> Built:
@@ -193,6 +198,8 @@ class Edition:
         if self._inputs and not notes:
             with self._timings.stage("seal"):
                 put_seal(self.config, self._inputs, prepared, pages)
+        due = next_due(prepared.turns)
+        note_build(self.config, due, prepared.account)
         return Built(
             config=self.config,
             problems=prepared.problems,
@@ -202,6 +209,7 @@ class Edition:
             seconds=time.monotonic() - self._started,
             written=written,
             timings=self._timings,
+            due=due,
             notes=notes,
         )
 

@@ -109,7 +109,9 @@ class _Rss(Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator ships no type
         handler.addQuickElement("title", entry.title)
         handler.addQuickElement("link", entry.url)
         # RSS readers take a description for HTML, and the summary is plain text
-        handler.addQuickElement("description", escape(entry.summary, quote=False))
+        told = [entry.summary, entry.corrections if self.source.summary_only else ""]
+        summary = " ".join(filter(None, told))
+        handler.addQuickElement("description", escape(summary, quote=False))
         for name in entry.authors:
             handler.addQuickElement("dc:creator", name)
         if entry.lang != self.source.lang:

@@ -21,11 +21,19 @@ from msgspec import Struct
 from broadsheet.config import SiteConfig
 from broadsheet.prose import NOTHING, Prose
 
-Status = Literal["published", "draft"]
-STATUSES: Final[tuple[Status, ...]] = ("published", "draft")
+Status = Literal["published", "draft", "withheld", "withdrawn"]
+"""What an editor may ask for."""
+STATUSES: Final[tuple[Status, ...]] = ("published", "draft", "withheld", "withdrawn")
+STANDING_STATUSES: Final[tuple[Status, ...]] = STATUSES[:3]
+
+State = Literal["published", "draft", "withheld", "embargoed", "scheduled", "withdrawn", "expired"]
+"""What comes of it at the clock of a build, as `release` finds."""
 
 Right = Literal["licensed", "cc", "public-domain", "permission", "own"]
 RIGHTS: Final[tuple[Right, ...]] = ("licensed", "cc", "public-domain", "permission", "own")
+
+CorrectionKind = Literal["correction", "clarification", "update", "note"]
+KINDS: Final[tuple[CorrectionKind, ...]] = ("correction", "clarification", "update", "note")
 
 EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
 
@@ -90,7 +98,9 @@ class Origin(Struct, frozen=True, kw_only=True, gc=False):
 class Photo(Struct, frozen=True, kw_only=True, gc=False):
     """A picture, or only its credit: `file` is below `content/photos`, None where there is none.
 
-    `width` and `height` are pixels; None for a picture that is only named.
+    `width` and `height` are pixels; None for a picture that is only named. `license` is a name that
+    SPDX gives a licence of Creative Commons, or an address; `regions_out` are the countries (ISO
+    3166-1) in which it may not be shown.
     """
 
     file: str | None
@@ -100,6 +110,14 @@ class Photo(Struct, frozen=True, kw_only=True, gc=False):
     rights: Right | None
     width: int | None = None
     height: int | None = None
+    license: str | None = None
+    expires: datetime | None = None
+    """From when on it may not be shown."""
+    regions_out: tuple[str, ...] = ()
+    no_archive: bool = False
+    """It may be shown while the story is news."""
+    mandatory_credit: bool = False
+    """It may not be shown without its credit beside it."""
 
 
 class Related(Struct, frozen=True, kw_only=True, gc=False):
@@ -139,8 +157,29 @@ class Body(Struct, frozen=True, kw_only=True, gc=False):
         return self.prose.excerpt
 
 
+class Withdrawal(Struct, frozen=True, kw_only=True, gc=False):
+    """Since when an article is withdrawn, and why; None where the editor did not say."""
+
+    date: datetime | None = None
+    reason: str | None = None
+
+
+class Correction(Struct, frozen=True, kw_only=True, gc=False):
+    """What was put right in an article. `was` is what stood there; `serious` belongs on top."""
+
+    date: datetime
+    has_time: bool = False
+    kind: CorrectionKind
+    text: str
+    was: str = ""
+    serious: bool = False
+
+
 class Article(Struct, frozen=True, kw_only=True, gc=False):
-    """One article. `date` and `updated` have a zone; `has_time`: a clock time was given."""
+    """One article. `date` and `updated` have a zone; `has_time`: a clock time was given.
+
+    `state` is what the editor asked for until `release` has found what comes of it.
+    """
 
     slug: str
     path: str
@@ -159,13 +198,36 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     summary: str = ""
     lang: str = "en"
     translation_of: str | None = None
-    status: Status = "published"
+    state: State = "published"
+    withdrawal: Withdrawal | None = None
+    embargo: datetime | None = None
+    """Until when nothing of it may be shown."""
+    expires: datetime | None = None
+    """From when on neither its text nor its pictures may be shown."""
+    corrections: tuple[Correction, ...] = ()
+    """The oldest first."""
+    aliases: tuple[str, ...] = ()
+    """Slugs it had before; their addresses lead to it."""
     body: Body = Body()
 
     @property
     def modified(self) -> datetime:
-        """When it last changed: `updated` where there is one."""
-        return self.updated or self.date
+        """When what readers see of it last changed, as far as it is known."""
+        change = self.change
+        return change[0] if change else self.date
+
+    @property
+    def change(self) -> tuple[datetime, bool] | None:
+        """When it last changed after its date, and whether a clock time was given."""
+        changes = [(self.updated, self.updated_has_time)] if self.updated else []
+        if self.corrections:
+            changes += [(correction.date, correction.has_time) for correction in self.corrections]
+        if self.state == "expired" and self.expires:
+            changes.append((self.expires, False))
+        elif self.state == "withdrawn" and self.withdrawal and self.withdrawal.date:
+            changes.append((self.withdrawal.date, False))
+        last = max(changes, default=None)
+        return last if last and last[0] > self.date else None
 
 
 class Standing(Struct, frozen=True, kw_only=True, gc=False):
@@ -177,7 +239,7 @@ class Standing(Struct, frozen=True, kw_only=True, gc=False):
     summary: str = ""
     lang: str = "en"
     translation_of: str | None = None
-    status: Status = "published"
+    state: State = "published"
     body: Body = Body()
 
 
@@ -236,6 +298,8 @@ class Neighbours(Struct, frozen=True, kw_only=True, gc=False):
 class Site:
     """The whole digest. Articles are those shown, the newest first.
 
+    `withdrawn` are headlines that keep their addresses and stand in no list, the newest first.
+    `held` are files, by their path below the content, that only what is not shown uses.
     What stands below `front` is empty until `enrich` has filled it; the values are slugs, in the
     order of the articles.
     """
@@ -247,6 +311,8 @@ class Site:
     regions: Vocabulary
     sources: Mapping[str, Source]
     front: FrontPlan
+    withdrawn: Mapping[str, Article] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
     by_topic: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_region: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_crossing: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -257,3 +323,7 @@ class Site:
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The other language versions of an article, by slug."""
     standing_translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def story(self, slug: str) -> Article:
+        """Give an article, or what is left of one that was withdrawn."""
+        return self.articles.get(slug) or self.withdrawn[slug]

@@ -28,10 +28,12 @@ from broadsheet.pages.page import Copy
 from broadsheet.problems import Problem, has_errors, in_order
 from broadsheet.progress import Track, untracked
 from broadsheet.read.content import Content, read_content
+from broadsheet.read.static import is_static
 from broadsheet.read.store import Store
+from broadsheet.release import Turn
 from broadsheet.timings import Timings
 from broadsheet.validate.links import unknown_addresses
-from broadsheet.validate.site import validate
+from broadsheet.validate.site import Verdict, validate
 from broadsheet.workers import Crew
 
 
@@ -39,15 +41,20 @@ from broadsheet.workers import Crew
 class Prepared:
     """A publication ready to be rendered, what was found on the way, and what became of every file.
 
-    `account` maps a state (`published`, `draft`, `scheduled`, `problem`, `data`, `copied`, or
-    `skipped: RULE`) to the files in it. Every file below the content is in exactly one.
+    `account` maps a state (one of `model.State`, `problem`, `data`, `copied`, or `skipped: RULE`)
+    to the files in it. Every file below the content is in exactly one.
     """
 
     publication: Publication
     problems: tuple[Problem, ...]
     account: Mapping[str, tuple[str, ...]]
-    until: datetime | None
-    """The moment at which the clock alone makes this publication another one; None: never."""
+    turns: tuple[Turn, ...]
+    """The moments at which the clock alone makes this another publication, the next one first."""
+
+    @property
+    def until(self) -> datetime | None:
+        """The first of these moments; None: it stays what it is."""
+        return self.turns[0].moment if self.turns else None
 
     def raise_errors(self) -> None:
         """Stop here when any problem is an error.
@@ -92,30 +99,37 @@ def prepare(  # noqa: PLR0913  what reads, watches, keeps and measures
         publication = make_publication(site, content.files)
         stage.count(len(publication.items))
     with timings.stage("addresses"):
-        links = unknown_addresses(iter(verdict.links), publication.addresses)
+        addresses = publication.addresses | site.held
+        links = unknown_addresses(iter(verdict.links), addresses)
         problems = in_order((*warnings, *verdict.problems, *links, *collisions(publication)))
     return Prepared(
         publication=publication,
         problems=tuple(problems),
-        account=_account(content, verdict.states, publication),
-        until=verdict.until,
+        account=_account(content, verdict, publication),
+        turns=verdict.turns,
     )
 
 
+def _unused(below: str, verdict: Verdict) -> str:
+    """Name the rule by which a file is not copied."""
+    if below in verdict.barred:
+        return f"skipped: {verdict.barred[below]}"
+    if below.startswith("photos/"):
+        return "skipped: not used by anything shown"
+    if is_static(below, verdict.site.config):
+        return "skipped: belongs to what is not shown"
+    return "skipped: not in STATIC_PATHS"
+
+
 def _account(
-    content: Content, states: Mapping[str, str], publication: Publication
+    content: Content, verdict: Verdict, publication: Publication
 ) -> dict[str, tuple[str, ...]]:
     copied = {item.source for item in publication.items if isinstance(item, Copy)}
-    by_file = dict(states)
+    by_file: dict[str, str] = dict(verdict.states)
     for name in content.data_files:
         by_file[content.named(f"data/{name}")] = "data"
     for below, path in content.files.items():
-        unused = (
-            "skipped: not used by anything shown"
-            if below.startswith("photos/")
-            else "skipped: not in STATIC_PATHS"
-        )
-        by_file[content.named(below)] = "copied" if path in copied else unused
+        by_file[content.named(below)] = "copied" if path in copied else _unused(below, verdict)
     for below, rule in content.skipped.items():
         by_file[content.named(below)] = f"skipped: {rule}"
     for found in content.problems:

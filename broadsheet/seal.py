@@ -18,6 +18,7 @@ import msgspec
 
 from broadsheet import fingerprint
 from broadsheet.config import SiteConfig
+from broadsheet.diary import next_due
 from broadsheet.fingerprint import OpaqueError, digest
 from broadsheet.look import Look
 from broadsheet.manifest import fingerprint_manifest, name_of
@@ -25,6 +26,7 @@ from broadsheet.output import Output
 from broadsheet.pipeline import Prepared
 from broadsheet.problems import Problem
 from broadsheet.read.store import make_fingerprint
+from broadsheet.release import Turn
 from broadsheet.stage import write_whole
 from broadsheet.tree import stamp_of
 
@@ -44,6 +46,7 @@ class Seal(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     until: datetime | None
     """The clock between which nothing changes by itself; None: for ever."""
+    due: tuple[Turn, ...]
     problems: tuple[Problem, ...]
     account: Mapping[str, tuple[str, ...]]
     pages: int
@@ -114,6 +117,7 @@ def put_seal(config: SiteConfig, inputs: bytes, prepared: Prepared, pages: int) 
         output=output,
         since=config.now,
         until=prepared.until,
+        due=next_due(prepared.turns),
         problems=prepared.problems,
         account=prepared.account,
         pages=pages,

@@ -17,6 +17,7 @@ from broadsheet.model import Article, Standing
 
 FRONT = ""
 TOPICS, REGIONS, SOURCES, ARCHIVE = "topics/", "regions/", "sources/", "archive/"
+CREDITS, CORRECTIONS = "credits/", "corrections/"
 NOT_FOUND = "404.html"
 
 RESERVED_FOR_STANDING = frozenset(

@@ -15,7 +15,16 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-PAGE_KINDS: Final = ("crossings", "sources", "archive", "rss-feeds", "json-feeds", "opml")
+PAGE_KINDS: Final = (
+    "crossings",
+    "sources",
+    "archive",
+    "credits",
+    "corrections",
+    "rss-feeds",
+    "json-feeds",
+    "opml",
+)
 """What `BROADSHEET_WITHOUT` may leave out."""
 
 JINJA_OPTIONS: Final = frozenset(
@@ -182,6 +191,14 @@ def without(value: Any) -> frozenset[str]:
     if unknown:
         raise ValueError(f"knows {', '.join(PAGE_KINDS)}; not {', '.join(unknown)}")
     return frozenset(value)
+
+
+def countries(value: Any) -> tuple[str, ...]:
+    """Take the codes of countries, which ISO 3166-1 writes as two capital letters."""
+    given = texts(value)
+    if not all(re.fullmatch("[A-Z]{2}", code) for code in given):
+        raise ValueError('must be a list of country codes, such as ["GB", "IE"]')
+    return given
 
 
 def contact(value: Any) -> str:

@@ -38,7 +38,7 @@ SOURCES = """\
 # A theme of one line a page: these tests are about what surrounds the templates.
 TEMPLATES = (
     "404 archives article crossing index latest page period_archives region regions source "
-    "sources topic topics"
+    "sources topic topics withdrawn credits corrections alias"
 ).split()
 
 

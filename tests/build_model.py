@@ -145,12 +145,13 @@ def a_site(  # noqa: PLR0913  the parts of a site
     standing: Iterable[Standing] = (),
     front: FrontPlan | None = None,
 ) -> Site:
-    """Make an enriched site; its articles are brought into the order of time."""
+    """Make an enriched site of what was released; its articles get into the order of time."""
     ordered = sorted(articles, key=lambda article: (-article.date.timestamp(), article.slug))
     return enrich(
         Site(
             config=config or a_config(),
-            articles={article.slug: article for article in ordered},
+            articles={a.slug: a for a in ordered if a.state != "withdrawn"},
+            withdrawn={a.slug: a for a in ordered if a.state == "withdrawn"},
             standing={page.slug: page for page in standing},
             topics=topics if isinstance(topics, Vocabulary) else a_vocabulary(topics),
             regions=regions if isinstance(regions, Vocabulary) else a_vocabulary(regions),

@@ -17,8 +17,10 @@ from broadsheet.config import PELICAN_ONLY, PLUMBING, SETTINGS
 from broadsheet.model import RIGHTS, STATUSES
 from broadsheet.pelican_plugin import build_site
 from broadsheet.problems import RULES, Problem
-from broadsheet.read.article import ARTICLE_KEYS, PHOTO_KEYS, STANDING_KEYS
+from broadsheet.read.article import ARTICLE_KEYS, STANDING_KEYS
+from broadsheet.read.history import CORRECTION_KEYS
 from broadsheet.read.markup import allowlist
+from broadsheet.read.photos import PHOTO_KEYS, RESTRICTION_KEYS
 from broadsheet.read.vocabulary import FRONT_KEYS, SOURCE_KEYS, TERM_KEYS
 from broadsheet.values import PAGE_KINDS
 
@@ -177,6 +179,8 @@ def first_column(heading: str) -> list[str]:
     ("heading", "keys"),
     [
         ("Photos", PHOTO_KEYS),
+        ("Limits", RESTRICTION_KEYS),
+        ("Corrections", CORRECTION_KEYS),
         ("Topics", TERM_KEYS["topics"]),
         ("Sources", SOURCE_KEYS),
         ("The front page", FRONT_KEYS),

@@ -34,7 +34,7 @@ def of(*articles, **parts):
 
 
 def test_every_page_is_in_it_but_the_404_page_and_drafts():
-    publication = publish(an_article(), an_article("b", status="draft"), standing=(a_standing(),))
+    publication = publish(an_article(), an_article("b", state="draft"), standing=(a_standing(),))
 
     listed = set(rows(texts(publication)["sitemap.xml"]))
 

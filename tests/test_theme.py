@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.pages.card import Card, PhotoView, SourceView
+from broadsheet.pages.errata import CorrectionView
 from broadsheet.pages.page import Page
 from broadsheet.render import Extras, make_environment, render_page
 from tests.builders import PHOTO, Digest, make_config
@@ -214,11 +215,15 @@ def digest(tmp_path_factory):
         photo=f"[{PHOTO}, {{caption: The old bridge., credit: B. Lens}}]",
         byline="[A. Writer, B. Writer]",
         updated="2022-12-20",
+        corrections="[{date: 2022-12-21, kind: correction, text: It is <new>., was: It is old., "
+        "serious: true}, {date: 2022-12-22T09:00:00Z, kind: note, text: A note.}]",
         summary="It opens <early>.",
         topics="[bridges, weather]",
         related="[storm, {title: Elsewhere, url: https://b.example/x}, {title: Not found}]",
     )
-    site.article("storm", "", date="2022-11-02", summary="A storm.", title="A storm")
+    site.article(
+        "storm", "", aliases="[tempest]", date="2022-11-02", summary="A storm.", title="A storm"
+    )
     site.article(
         "pol",
         lang="fa",
@@ -228,6 +233,8 @@ def digest(tmp_path_factory):
         related="[storm]",
     )
     site.article("plan", title="A plan", status="draft", photo=PHOTO)
+    site.article("gone", title="Gone", status="withdrawn", withdrawn="{reason: It was not so.}")
+    site.article("past", title="Past", expires="2022-12-19", summary="In short.")
     site.page("about", summary="Who we are.")
     site.page("about-fa", lang="fa", title="دربارهٔ ما", translation_of="about")
     return site
@@ -468,7 +475,7 @@ def test_the_matrix_is_a_table_with_headers_in_a_region_of_its_own(pages):
 
 def test_lists_say_how_many_stories_since_when(pages):
     count = pages["topics/transport/index.html"].having("heading__count")[0]["text"]
-    assert count == "4 stories since 2 November 2022"
+    assert count == "5 stories since 2 November 2022"
 
 
 def test_a_long_list_leads_to_its_other_pages(pages):
@@ -477,13 +484,17 @@ def test_a_long_list_leads_to_its_other_pages(pages):
     assert second.all("a", rel="prev")[0]["href"] == "/"
 
 
+UNMARKED = {"/sources/", "/archive/", "/credits/", "/corrections/"}
+"""Links of the footer that stay links on their own pages."""
+
+
 def test_the_footer_marks_the_page_itself_and_no_other(pages):
     marked = set()
     for path, page in pages.items():
         here = f"/{path.removesuffix('index.html')}"
         links = [e for e in page.all("a") if "footer" in e["within"] and "ul" in e["within"]]
         current = [e["href"] for e in links if "aria-current" in e]
-        linked = {e["href"] for e in links} - {"/sources/", "/archive/"}
+        linked = {e["href"] for e in links} - UNMARKED
         assert current == ([here] if here in linked else []), path
         marked.update(current)
     assert marked == {"/topics/transport/", "/topics/weather/", "/regions/harbour/", "/about/"}
@@ -542,10 +553,12 @@ PICTURE = PhotoView(url="photos/a.jpg", width=4, height=3, caption="Caption.", c
 CARD = Card(
     slug="a", url="articles/a/", title="Title", summary="Summary.", lang="en", dir="ltr",
     date="2022-12-18T00:00:00+00:00", day="18 December 2022", short_day="18 Dec", updated=None,
-    updated_day=None, byline=(), source=None, topics=(), regions=(), photo=None, draft=False,
+    updated_day=None, byline=(), source=None, topics=(), regions=(), photo=None, mark=None,
+    corrected=None,
 )  # fmt: skip
 FULL = replace(
-    CARD, byline=("Name",), photo=PICTURE, draft=True, updated="2022-12-19T00:00:00+00:00",
+    CARD, byline=("Name",), photo=PICTURE, mark="Draft", corrected="Corrected",
+    updated="2022-12-19T00:00:00+00:00",
     updated_day="19 December 2022",
     source=SourceView(name="Paper", url="https://p.example/", host="p.example", page=None),
 )  # fmt: skip
@@ -557,8 +570,11 @@ PAGE = {"card": FULL, "lang": "fa", "dir": "rtl", "day": "18 December 2022, 10:0
         "updated_day": "19 December 2022", "topics": (), "regions": (), "photos": (PICTURE,),
         "topic": LINK, "earlier": CARD, "later": None}  # fmt: skip
 
+ERRATUM = CorrectionView(name="2022-12-20", word="Correction", date="2022-12-20T00:00:00+00:00",
+                         day="20 December 2022", text="So.", was="", serious=False)  # fmt: skip
 EXAMPLES = {
-    "draft": ("draft_mark(site)", "Draft"),
+    "corrections": ("corrections((erratum,), false, site, 'fa')", 'id="bs-2022-12-20"'),
+    "draft": ("draft_mark('Draft', site)", "Draft"),
     "feeds": ("feeds([{'url': 'feeds/a', 'name': 'Atom', 'mime': 'text/xml'}], '')", "Atom"),
     "heading": ("heading('Iran', '', (link,), 'Words.', 1, '2 May')", "1 story since 2 May"),
     "kicker": ("kicker((link,), (), '', 'en', 'ltr', 'fa')", 'lang="en" dir="ltr"'),
@@ -598,6 +614,7 @@ def test_component_needs_nothing_but_its_arguments(name):
         .from_string(source)
         .render(
             card=CARD,
+            erratum=ERRATUM,
             full=FULL,
             link=LINK,
             leaf=LEAF,

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from broadsheet.agency import is_agency
 from broadsheet.clip.address import plain
-from broadsheet.clip.agency import is_agency
 from broadsheet.clip.wording import bare_label, label_of
 
 _BETWEEN: Final = re.compile(

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from broadsheet.agency import is_agency, is_picture_agency
 from broadsheet.clip.address import plain
-from broadsheet.clip.agency import is_agency, is_picture_agency
 from broadsheet.clip.byline import is_person
 from broadsheet.clip.wording import bare_label, label_of
 from broadsheet.read.typed import is_blank

@@ -12,8 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from broadsheet.agency import agency_at_beginning, is_agency
 from broadsheet.clip.address import identity, is_address
-from broadsheet.clip.agency import agency_at_beginning, is_agency
 from broadsheet.clip.clipping import Clipping
 from broadsheet.clip.shingle import alike, missing, shingles
 from broadsheet.problems import one_line

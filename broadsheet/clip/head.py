@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from broadsheet.agency import is_agency
 from broadsheet.clip.address import plain
-from broadsheet.clip.agency import is_agency
 from broadsheet.clip.byline import read_byline, read_persons
 from broadsheet.clip.credit import likeness
 from broadsheet.clip.dateline import Dateline, contains_date, read_dateline

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from broadsheet.agency import agency_at_beginning
 from broadsheet.clip.address import LINK, addresses_in, cleaned, lone_address, plain
-from broadsheet.clip.agency import agency_at_beginning
 from broadsheet.clip.body import make_body
 from broadsheet.clip.caption import take_photos
 from broadsheet.clip.clipping import Clipping

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from broadsheet.commands.explain import explain
 from broadsheet.commands.report import (
     account_lines,
     guarded,
@@ -25,17 +26,21 @@ from broadsheet.workers import crew_of
 FORMATS = ("text", "json")
 
 
-def run(
+def run(  # noqa: PLR0913  one argument per option
     *,
     settings: Path,
     content: Path | None = None,
     output: Path | None = None,
     now: str | None = None,
     format: str = "text",  # noqa: A002  the name of the option
+    explained: str | None = None,
 ) -> int:
-    """Check the content and print every problem at once."""
+    """Check the content and print every problem at once, or say what one rule means."""
 
     def work() -> int:
+        if explained is not None:
+            print(explain(explained))
+            return 0
         if format not in FORMATS:
             message = f"must be one of {', '.join(FORMATS)}, got {format!r}"
             raise SettingsError([problem("bad-argument", message, field="--format")])

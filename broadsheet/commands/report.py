@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from broadsheet.clock import read_clock
+from broadsheet.diary import due_line
 from broadsheet.errors import BroadsheetError, ContentError, SettingsError
 from broadsheet.pelican_plugin import Built
 from broadsheet.problems import Problem, as_text, count, in_order, problem
 
-_ORDER: Final = ("published", "draft", "scheduled", "problem", "copied", "data")
+_ORDER: Final = (
+    "published", "expired", "withdrawn", "draft", "withheld", "embargoed", "scheduled", "problem",
+    "copied", "data",
+)  # fmt: skip
 _QUIET: Final = ("data",)
 _NAMED: Final = 5
 """How many files of a kind are named; the rest is a number."""
@@ -95,5 +99,6 @@ def built_lines(built: Built) -> list[str]:
     return [
         *account_lines(built.account),
         files,
+        *filter(None, [due_line(built.due, built.config)]),
         f"The site is in {built.config.output}",
     ]

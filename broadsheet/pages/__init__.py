@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from broadsheet.model import Site
+from broadsheet.pages.aliases import alias_pages, redirects
 from broadsheet.pages.archive import archive_pages
 from broadsheet.pages.articles import article_pages
+from broadsheet.pages.corrections import corrections_feeds, corrections_pages
+from broadsheet.pages.credits import credits_pages
 from broadsheet.pages.crossings import crossing_pages
 from broadsheet.pages.desk import Desk
 from broadsheet.pages.facts import SiteFacts, site_facts
@@ -23,6 +26,7 @@ from broadsheet.pages.sitemap import sitemap
 from broadsheet.pages.sources import source_pages
 from broadsheet.pages.standing import not_found_page, standing_pages
 from broadsheet.pages.terms import region_pages, topic_pages
+from broadsheet.pages.withdrawn import withdrawn_pages
 from broadsheet.problems import Problem, problem
 
 Maker = Callable[[Desk], Iterator[Page] | Iterator[Feed]]
@@ -31,14 +35,19 @@ PAGE_MAKERS: Final[tuple[Maker, ...]] = (
     # the order is that of the sitemap: what matters most first
     front_pages,
     article_pages,
+    withdrawn_pages,
     topic_pages,
     region_pages,
     crossing_pages,
     source_pages,
     archive_pages,
+    corrections_pages,
+    credits_pages,
     standing_pages,
     not_found_page,
+    alias_pages,
     feeds,
+    corrections_feeds,
 )
 
 
@@ -74,6 +83,7 @@ def make_publication(site: Site, files: Mapping[str, Path]) -> Publication:
         *opml(site, made),
         *sitemap(site, made),
         robots(site),
+        *redirects(site),
         *copies(site, files),
         *theme_copies(site.config),
     )

@@ -19,11 +19,14 @@ from broadsheet.pages.card import (
 )
 from broadsheet.pages.dates import in_words
 from broadsheet.pages.desk import Desk
+from broadsheet.pages.errata import CorrectionView, correction_views
 from broadsheet.pages.head import article_head
+from broadsheet.pages.notices import notice
 from broadsheet.pages.offers import offered
 from broadsheet.pages.page import Link, Page, PageData
 from broadsheet.read.addresses import host_of
 from broadsheet.read.languages import locale_of
+from broadsheet.release import HIDDEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,10 @@ class ArticlePage(PageData):
     card: Card
     day: str
     updated_day: str | None
+    notice: str
+    """Why it has no text any more; empty where it has."""
+    corrections: tuple[CorrectionView, ...]
+    """The newest first; the serious ones belong above the text."""
     body: str
     photos: tuple[PhotoView, ...]
     related: tuple[RelatedView, ...]
@@ -88,7 +95,7 @@ def article_pages(desk: Desk) -> Iterator[Page]:
             standing=linked_standing,
             source=article.path,
             lastmod=article.modified,
-            index=article.status == "published",
+            index=article.state not in HIDDEN,
         )
 
 
@@ -102,6 +109,7 @@ def _data(  # noqa: PLR0913, PLR0917  the facts of the page, in order
     translations: tuple[str, ...],
 ) -> ArticlePage:
     config, article = site.config, site.articles[slug]
+    change = article.change
     others = tuple(site.articles[other] for other in translations)
     alternates = tuple(_alternates(site, article, others))
     return ArticlePage(
@@ -111,11 +119,11 @@ def _data(  # noqa: PLR0913, PLR0917  the facts of the page, in order
         dir=direction(article.lang),
         card=cards[slug],
         day=in_words(article.date, config.timezone, config.lang, with_time=article.has_time),
-        updated_day=in_words(
-            article.updated, config.timezone, config.lang, with_time=article.updated_has_time
-        )
-        if article.updated
+        updated_day=in_words(change[0], config.timezone, config.lang, with_time=change[1])
+        if change
         else None,
+        notice=notice(site, article),
+        corrections=correction_views(site, article),
         body=finish(article.body, site, urls.base(config, url)),
         photos=tuple(view for view in map(photo_view, article.photos) if view.url or view.credit),
         related=tuple(_related(r, cards) for r in related),

@@ -9,6 +9,8 @@ from typing import Final
 
 from broadsheet import urls
 from broadsheet.model import Article, Body, Link, Site, Standing
+from broadsheet.pages.errata import as_html, correction_views
+from broadsheet.pages.notices import notice
 
 _ANCHOR: Final = re.compile(r'<a([^>]*?) href="local:(\d+)"([^>]*)>(.*?)</a>', re.DOTALL)
 _PICTURE: Final = re.compile(r'src="local:(\d+)"')
@@ -55,11 +57,19 @@ def full_text(article: Article, site: Site, base: str, *, home: str = "") -> str
     text = finish(article.body, site, base, lazy=False)
     if home:
         text = _FRAGMENT.sub(rf"\g<1>{html.escape(home)}\g<2>", text)
-    parts = [_figure(article, base), text or f"<p>{html.escape(article.summary)}</p>"]
+    parts = [_figure(article, base), *_paragraphs(notice(site, article))]
+    parts += [text] if text else _paragraphs(article.summary)
+    views = correction_views(site, article) if article.corrections else ()
+    parts.insert(0, as_html(view for view in views if view.serious))
+    parts.append(as_html(view for view in views if not view.serious))
     if article.origin:
         link = f'<a href="{html.escape(article.origin.url)}">{html.escape(article.origin.name)}</a>'
         parts.append(f"<p>Read the original at {link}.</p>")
     return "\n".join(part for part in parts if part)
+
+
+def _paragraphs(words: str) -> list[str]:
+    return [f"<p>{html.escape(words)}</p>"] if words else []
 
 
 def _figure(article: Article, base: str) -> str:

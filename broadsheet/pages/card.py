@@ -8,6 +8,9 @@ from typing import Final, Literal
 from broadsheet import urls
 from broadsheet.model import Article, Photo, Right, Site, Term
 from broadsheet.pages.dates import in_words, short_day
+from broadsheet.pages.errata import correction_mark
+from broadsheet.pages.licenses import named
+from broadsheet.pages.notices import mark
 from broadsheet.pages.page import Link
 from broadsheet.read.addresses import host_of
 from broadsheet.read.languages import is_right_to_left, locale_of
@@ -32,6 +35,10 @@ class PhotoView:
     credit: str
     alt: str
     rights: str
+    license: str = ""
+    license_url: str | None = None
+    alone: bool = True
+    """Whether it may stand where its credit does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +71,10 @@ class Card:
     topics: tuple[Link, ...]
     regions: tuple[Link, ...]
     photo: PhotoView | None
-    draft: bool
+    corrected: str | None
+    """What lists tell of its corrections, in a word; None where there is nothing to tell."""
+    mark: str | None
+    """What keeps it from readers, in words; None where nothing does."""
 
 
 class Cards:
@@ -118,6 +128,7 @@ def region_name(site: Site, region: Term, lang: str) -> str:
 
 def photo_view(photo: Photo) -> PhotoView:
     """Give a photo as it is shown."""
+    license_name, license_url = named(photo.license)
     return PhotoView(
         url=urls.file(f"photos/{photo.file}") if photo.file else None,
         width=photo.width,
@@ -126,6 +137,9 @@ def photo_view(photo: Photo) -> PhotoView:
         credit=photo.credit or "",
         alt=photo.alt or "",
         rights=RIGHTS_IN_WORDS[photo.rights] if photo.rights else "",
+        license=license_name,
+        license_url=license_url,
+        alone=not photo.mandatory_credit,
     )
 
 
@@ -146,6 +160,7 @@ def source_view(site: Site, article: Article) -> SourceView | None:
 def _make(article: Article, site: Site) -> Card:
     config = site.config
     local = article.date.astimezone(config.timezone)
+    change = article.change
     shown = next((photo for photo in article.photos if photo.file), None)
     return Card(
         slug=article.slug,
@@ -157,16 +172,15 @@ def _make(article: Article, site: Site) -> Card:
         date=iso(article, site),
         day=day_of(article, site),
         short_day=short_day(local.date(), config.lang),
-        updated=article.updated.isoformat() if article.updated else None,
-        updated_day=in_words(article.updated, config.timezone, config.lang)
-        if article.updated
-        else None,
+        updated=change[0].isoformat() if change else None,
+        updated_day=in_words(change[0], config.timezone, config.lang) if change else None,
         byline=article.byline,
         source=source_view(site, article),
         topics=topic_links(site, article.topics, config.lang),
         regions=region_links(site, article.regions, config.lang),
         photo=photo_view(shown) if shown else None,
-        draft=article.status == "draft",
+        corrected=correction_mark(article),
+        mark=mark(site, article),
     )
 
 

@@ -137,7 +137,8 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Ask each article once: several lists and feeds each look through many."""
-        self.changes = {slug: article.modified for slug, article in self.site.articles.items()}
+        texts = (*self.site.articles.items(), *self.site.withdrawn.items())
+        self.changes = {slug: article.modified for slug, article in texts}
         self.ages = {slug: moment - _BEGINNING for slug, moment in self.changes.items()}
         self._faces = _Faces(self.site.articles)
 
@@ -160,6 +161,7 @@ class Desk:
         return Site(
             config=site.config,
             articles=opened,
+            withdrawn=Named(site.withdrawn, articles),
             standing=pages,
             topics=site.topics,
             regions=site.regions,

@@ -31,6 +31,8 @@ class SiteFacts:
     standing: tuple[Link, ...]
     has_sources: bool
     has_archive: bool
+    has_credits: bool
+    has_corrections: bool
     feeds: tuple[Link, ...]
     opml: str | None
     draft_view: bool
@@ -56,6 +58,8 @@ def site_facts(site: Site) -> SiteFacts:
         ),
         has_sources="sources" not in config.without,
         has_archive="archive" not in config.without,
+        has_credits="credits" not in config.without,
+        has_corrections="corrections" not in config.without,
         feeds=tuple(
             Link(text=feed.title.rpartition("(")[2].rstrip(")"), url=feed.url)
             for feed in offered(config, "all", config.name)

@@ -6,21 +6,23 @@ How a feed is written as XML or JSON is the business of `broadsheet.feeds`.
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
 from broadsheet import urls
-from broadsheet.model import Article, Site
+from broadsheet.model import Article, Site, Vocabulary
 from broadsheet.pages.body import full_text, linked
 from broadsheet.pages.card import photo_view
 from broadsheet.pages.desk import Desk
+from broadsheet.pages.errata import as_words, correction_views
 from broadsheet.pages.head import site_host
 from broadsheet.pages.listing import newest_change
+from broadsheet.pages.notices import notice
 from broadsheet.pages.offers import formats
 from broadsheet.pages.page import Entry, Feed
 
-_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """When a digest without articles last changed: the clock would change its bytes with each build."""
 
 
@@ -28,7 +30,8 @@ def feeds(desk: Desk) -> Iterator[Feed]:
     """Make every feed, in every format that BROADSHEET_WITHOUT leaves."""
     site = desk.site
     config = site.config
-    yield from _group(desk, "all", config.name, config.tagline, urls.FRONT, tuple(site.articles))
+    slugs = _with_withdrawn(site, tuple(site.articles), site.withdrawn.values())
+    yield from _group(desk, "all", config.name, config.tagline, urls.FRONT, slugs)
     for kind, vocabulary, groups in (
         ("topics", site.topics, site.by_topic),
         ("regions", site.regions, site.by_region),
@@ -37,7 +40,8 @@ def feeds(desk: Desk) -> Iterator[Feed]:
             group = f"{kind}/{term.slug}"
             about = term.description.in_language(config.lang) if term.description else ""
             title = f"{config.name}: {term.name.in_language(config.lang)}"
-            slugs = groups.get(term.slug, ())
+            gone = [a for a in site.withdrawn.values() if term.slug in _filed(vocabulary, kind, a)]
+            slugs = _with_withdrawn(site, groups.get(term.slug, ()), gone)
             yield from _group(desk, group, title, about, f"{group}/", slugs)
 
 
@@ -52,8 +56,8 @@ def _group(  # noqa: PLR0913, PLR0917  the parts of a feed
     site = desk.site
     config = site.config
     newest = slugs[: config.feed_length] if config.feed_length else slugs
-    updated = newest_change(desk, slugs) or newest_change(desk, tuple(site.articles)) or _NEVER
-    links = [linked(site.articles[slug]) for slug in newest]
+    updated = newest_change(desk, slugs) or newest_change(desk, tuple(site.articles)) or NEVER
+    links = [linked(site.story(slug)) for slug in newest]
     for format_, ending, _, _ in formats(config):
         path = urls.feed(group, ending)
         summary_only = format_ == "rss" and config.rss_summary_only
@@ -77,6 +81,27 @@ def _group(  # noqa: PLR0913, PLR0917  the parts of a feed
         )
 
 
+def _filed(vocabulary: Vocabulary, kind: str, article: Article) -> tuple[str, ...]:
+    return vocabulary.with_parents(article.topics if kind == "topics" else article.regions)
+
+
+def _with_withdrawn(
+    site: Site, slugs: tuple[str, ...], withdrawn: Collection[Article]
+) -> tuple[str, ...]:
+    """Put what was withdrawn among the articles, as news of the day it was withdrawn.
+
+    So readers who have the story learn of it, however old it is, until newer ones push it out.
+    """
+    if not withdrawn:
+        return slugs
+    gone = {article.slug: article.modified for article in withdrawn}
+
+    def rank(slug: str) -> float:
+        return -(gone.get(slug) or site.articles[slug].date).timestamp()
+
+    return tuple(sorted((*gone, *slugs), key=rank))
+
+
 def identifier(site: Site, name: str) -> str:
     """Make an id (RFC 4151) that stays whatever happens to a date, a title or an address.
 
@@ -91,7 +116,7 @@ def _entry_of(desk: Desk, slug: str) -> Entry:
     """Make the entry of an article once, however many feeds it stands in."""
     entry: Entry | None = desk.entries.get((slug, True))
     if entry is None:
-        article = desk.site.articles[slug]
+        article = desk.site.story(slug)
         articles, standing = linked(article)
         view = desk.view((slug, *articles), standing, (slug,))
         address = urls.absolute(view.config, urls.article(view.config, article))
@@ -105,7 +130,7 @@ def _summary_of(desk: Desk, slug: str) -> Entry:
     entry: Entry | None = desk.entries.get((slug, False))
     if entry is None:
         view = desk.view((slug,))
-        entry = desk.entries[slug, False] = _entry(view, view.articles[slug])
+        entry = desk.entries[slug, False] = _entry(view, view.story(slug))
     return entry
 
 
@@ -117,8 +142,9 @@ def _entry(site: Site, article: Article, text: str = "") -> Entry:
         id=identifier(site, f"articles/{article.slug}"),
         url=address,
         title=article.title,
-        summary=article.summary,
+        summary=article.summary or notice(site, article),
         content=text,
+        corrections=as_words(correction_views(site, article)),
         published=article.date,
         updated=article.modified,
         lang=article.lang,

@@ -1,6 +1,7 @@
 """The files a site carries as they are: pictures that a shown page uses, and STATIC_PATHS.
 
-A file below `content/photos` is never among them unless something shown uses it.
+A file below `content/photos` is never among them unless something shown uses it, and no file that
+only a text links to which is held back.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from broadsheet.config import SiteConfig
 from broadsheet.model import Site
 from broadsheet.pages.body import files_of
 from broadsheet.pages.page import Copy
-from broadsheet.validate.states import is_static
+from broadsheet.read.static import is_static
 
 
 def copies(site: Site, files: Mapping[str, Path]) -> Iterator[Copy]:
@@ -28,8 +29,9 @@ def copies(site: Site, files: Mapping[str, Path]) -> Iterator[Copy]:
     }
     used.update(files_of((*site.articles.values(), *site.standing.values())))
     for below, source in sorted(files.items()):
-        if below in used or is_static(below, site.config):
-            yield Copy(path=urls.place(site.config, below), source=source)
+        path = urls.place(site.config, below)
+        if below in used or (is_static(below, site.config) and not {below, path} & site.held):
+            yield Copy(path=path, source=source)
 
 
 def theme_copies(config: SiteConfig) -> Iterator[Copy]:

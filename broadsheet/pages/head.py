@@ -13,8 +13,10 @@ from typing import Any
 from broadsheet import urls
 from broadsheet.model import Article, Site
 from broadsheet.pages.card import Card, iso, photo_view
+from broadsheet.pages.errata import MARKS
 from broadsheet.pages.page import FeedLink, Head
 from broadsheet.read.addresses import host_of
+from broadsheet.release import HIDDEN
 
 
 def list_head(  # noqa: PLR0913  the parts of a head
@@ -115,10 +117,11 @@ def article_head(
     """Make the head of an article's page."""
     config = site.config
     canonical = urls.absolute(config, urls.article(config, article))
-    photo = next((photo_view(p) for p in article.photos if p.file), None)
+    shown = next((photo_view(p) for p in article.photos if p.file), None)
+    photo = shown if shown and shown.alone else None
     image = f"{config.absolute}/{photo.url}" if photo else None
     topics = [site.topics[slug].name.in_language(article.lang) for slug in article.topics]
-    modified = article.updated.isoformat() if article.updated else iso(article, site)
+    modified = article.modified.isoformat() if article.change else iso(article, site)
     return Head(
         title=_window_title(article.title, site),
         description=article.summary,
@@ -132,7 +135,7 @@ def article_head(
         modified=modified,
         section=topics[0] if topics else None,
         tags=tuple(topics),
-        index=article.status == "published",
+        index=article.state not in HIDDEN,
         feeds=feeds,
         alternates=alternates,
         json_ld=as_json_ld(_news_article(site, article, canonical, modified)),
@@ -157,6 +160,15 @@ def _news_article(site: Site, article: Article, canonical: str, modified: str) -
         "contentLocation": [
             {"@type": "Place", "name": site.regions[slug].name.default} for slug in article.regions
         ],
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": item.text,
+                "datePublished": item.date.isoformat(),
+            }
+            for item in article.corrections
+            if item.kind in MARKS
+        ],
         "image": [_image(site, view) for view in map(photo_view, article.photos) if view.url],
     }
     if article.origin:
@@ -179,6 +191,7 @@ def _image(site: Site, view: Any) -> dict[str, Any]:
         "@type": "ImageObject",
         "contentUrl": f"{site.config.absolute}/{view.url}",
         "creditText": view.credit,
+        "license": view.license_url,
         "caption": view.caption,
         "width": view.width,
         "height": view.height,

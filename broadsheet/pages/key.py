@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 from struct import Struct
@@ -46,8 +47,9 @@ class Keys:
             templates: for each template, a fingerprint of itself and all that it uses.
         """
         site = publication.site
-        self._articles = _Fingerprints(site.articles, _of_face)
-        self._bodies = _Fingerprints(site.articles, _of_body)
+        articles = {**site.articles, **site.withdrawn}
+        self._articles = _Fingerprints(articles, _of_face)
+        self._bodies = _Fingerprints(articles, _of_body)
         self._standing = _Fingerprints(site.standing, _of_standing)
         vocabularies = _encode((site.topics, site.regions, site.sources))
         self._shared = digest(shared, vocabularies)
@@ -115,10 +117,16 @@ class _Fingerprints(dict[str, bytes], Generic[T]):
 def _of_face(article: Article) -> bytes:
     """Fingerprint an article without its body."""
     # MessagePack keeps the moment and not its zone, and a page shows both.
-    updated = article.updated and article.updated.isoformat()
+    dates = [date and date.isoformat() for date in _dates(article)]
     own = astuple(article)  # without the names of the fields: half the time
-    face = _encode((own[:_BODY], own[_BODY + 1 :], article.date.isoformat(), updated))
+    face = _encode((own[:_BODY], own[_BODY + 1 :], dates))
     return blake2b(face, digest_size=SIZE).digest()
+
+
+def _dates(article: Article) -> tuple[datetime | None, ...]:
+    since = article.withdrawal.date if article.withdrawal else None
+    corrected = (correction.date for correction in article.corrections)
+    return article.date, article.updated, article.embargo, article.expires, since, *corrected
 
 
 def _of_body(article: Article) -> bytes:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from broadsheet.pages.desk import Desk  # which knows cards, and they know links
 
 Kind = Literal[
-    "front", "latest", "article", "topics", "topic", "regions", "region", "crossing", "sources",
-    "source", "archive", "year", "month", "standing", "not-found",
+    "front", "latest", "article", "withdrawn", "topics", "topic", "regions", "region", "crossing",
+    "sources", "source", "archive", "year", "month", "credits", "corrections", "standing",
+    "not-found", "alias",
 ]  # fmt: skip
 
 
@@ -133,6 +134,8 @@ class Entry:
     published: datetime
     updated: datetime
     lang: str
+    corrections: str = ""
+    """What was put right, for a summary that stands without the content."""
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     original: str | None = None

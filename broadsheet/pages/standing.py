@@ -13,7 +13,9 @@ from broadsheet.pages.body import finish, linked
 from broadsheet.pages.card import Card, Cards, direction
 from broadsheet.pages.desk import Desk
 from broadsheet.pages.head import plain_head
+from broadsheet.pages.notices import mark
 from broadsheet.pages.page import Link, Page, PageData
+from broadsheet.release import HIDDEN
 
 LATEST = 5
 
@@ -26,7 +28,7 @@ class StandingPage(PageData):
     title: str
     summary: str
     body: str
-    draft: bool
+    mark: str | None
     translations: tuple[Link, ...]
 
 
@@ -56,7 +58,7 @@ def standing_pages(desk: Desk) -> Iterator[Page]:
             articles=articles,
             standing=(slug, *others, *linked_standing),
             source=item.path,
-            index=item.status == "published",
+            index=item.state not in HIDDEN,
         )
 
 
@@ -96,7 +98,7 @@ def _data(site: Site, _: Cards, slug: str, url: str, translations: tuple[str, ..
         title=item.title,
         url=url,
         description=item.summary or item.body.excerpt,
-        index=item.status == "published",
+        index=item.state not in HIDDEN,
     )
     return StandingPage(
         head=replace(head, alternates=tuple(_alternates(site, item, others))),
@@ -107,7 +109,7 @@ def _data(site: Site, _: Cards, slug: str, url: str, translations: tuple[str, ..
         title=item.title,
         summary=item.summary,
         body=finish(item.body, site, urls.base(site.config, url)),
-        draft=item.status == "draft",
+        mark=mark(site, item),
         translations=tuple(_link(site, other) for other in others),
     )
 

@@ -15,6 +15,7 @@ from broadsheet.pages.body import finish, full_text
 from broadsheet.pages.dates import in_words
 from broadsheet.pages.page import Page
 from broadsheet.pelican_theme.shapes import TermShape, TextShape
+from broadsheet.release import HIDDEN
 
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -95,6 +96,7 @@ class Catalogue:
     def _make(self, article: Article) -> TextShape:
         config = self.site.config
         authors = list(self._authors(article))
+        changed = article.modified if article.change else None
         return TextShape(
             url=urls.article(config, article),
             save_as=urls.article_file(config, article),
@@ -103,13 +105,11 @@ class Catalogue:
             content=Markup(full_text(article, self.site, self.base)),  # noqa: S704  sanitised when read
             summary=escape(article.summary),
             lang=article.lang,
-            status=article.status,
+            status="draft" if article.state in HIDDEN else "published",
             date=article.date.astimezone(config.timezone),
             locale_date=in_words(article.date, config.timezone, config.lang),
-            modified=article.updated.astimezone(config.timezone) if article.updated else None,
-            locale_modified=in_words(article.updated, config.timezone, config.lang)
-            if article.updated
-            else None,
+            modified=changed.astimezone(config.timezone) if changed else None,
+            locale_modified=in_words(changed, config.timezone, config.lang) if changed else None,
             author=authors[0] if authors else None,
             authors=authors,
             category=self.topic(article.topics[0]) if article.topics else None,
@@ -147,7 +147,8 @@ class Catalogue:
             urls.standing(config, item),
             Markup(body),  # noqa: S704  sanitised when read
         )
-        shape.slug, shape.lang, shape.status = item.slug, item.lang, item.status
+        shape.slug, shape.lang = item.slug, item.lang
+        shape.status = "draft" if item.state in HIDDEN else "published"
         shape.save_as, shape.summary = urls.standing_file(config, item), escape(item.summary)
         return shape
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from jinja2 import Environment
@@ -10,7 +11,8 @@ from markupsafe import Markup, escape
 from broadsheet import urls
 from broadsheet.model import Site
 from broadsheet.pages import Publication
-from broadsheet.pages.page import Kind, Page
+from broadsheet.pages.errata import as_html
+from broadsheet.pages.page import Kind, Link, Page
 from broadsheet.pelican_theme.catalogue import Catalogue
 from broadsheet.pelican_theme.paginator import PaginatorShape
 from broadsheet.pelican_theme.shapes import TermShape
@@ -20,6 +22,8 @@ TEMPLATES: Final[dict[Kind, str]] = {
     "front": "index.html",
     "latest": "index.html",
     "article": "article.html",
+    "withdrawn": "page.html",
+    "alias": "page.html",
     "topics": "categories.html",
     "topic": "category.html",
     "regions": "tags.html",
@@ -30,6 +34,8 @@ TEMPLATES: Final[dict[Kind, str]] = {
     "archive": "archives.html",
     "year": "period_archives.html",
     "month": "period_archives.html",
+    "credits": "page.html",
+    "corrections": "page.html",
     "standing": "page.html",
     "not-found": "page.html",
 }
@@ -113,9 +119,42 @@ class PelicanTheme:
     def _standing(self, data: Any, shapes: Catalogue) -> dict[str, Any]:
         return {"page": shapes.standing(data.slug)}
 
+    def _alias(self, data: Any, shapes: Catalogue) -> dict[str, Any]:
+        return {"page": shapes.plain(data.title, data.url, _links([data.story], shapes))}
+
+    def _withdrawn(self, data: Any, shapes: Catalogue) -> dict[str, Any]:
+        text = Markup("<p>{}</p>").format(data.notice)
+        return {"page": shapes.plain(data.title, data.url, text)}
+
+    def _corrections(self, data: Any, shapes: Catalogue) -> dict[str, Any]:
+        rows = Markup("").join(
+            Markup("<li>{}{}</li>").format(
+                _links([row.story], shapes),
+                Markup(as_html([row.correction])),  # noqa: S704  escaped there
+            )
+            for row in data.rows
+        )
+        content = Markup("<ul>{}</ul>").format(rows) if rows else Markup()
+        return {"page": shapes.plain(data.title, data.url, content)}
+
+    def _credits(self, data: Any, shapes: Catalogue) -> dict[str, Any]:
+        rows = Markup("").join(
+            Markup("<li><b>{}</b>. {} ({}). {}</li>").format(
+                row.photo.credit, row.photo.caption, row.photo.rights, _links(row.stories, shapes)
+            )
+            for row in data.rows
+        )
+        content = Markup("<ul>{}</ul>").format(rows) if rows else Markup()
+        return {"page": shapes.plain(data.title, data.url, content)}
+
     def _not_found(self, data: Any, shapes: Catalogue) -> dict[str, Any]:
         text = Markup('<p><a href="{}/">{}</a></p>').format(shapes.base, self.site.config.name)
         return {"page": shapes.plain(data.title, data.url, text)}
+
+
+def _links(stories: Sequence[Link], shapes: Catalogue) -> Markup:
+    made = (Markup('<a href="{}/{}">{}</a>').format(shapes.base, s.url, s.text) for s in stories)
+    return Markup(", ").join(made)
 
 
 def _paginated(

@@ -12,16 +12,25 @@ from typing import Final, Literal
 
 import msgspec
 
-from broadsheet.model import RIGHTS, STATUSES
+from broadsheet.model import STANDING_STATUSES, STATUSES
 from broadsheet.problems import Problem, has_errors
 from broadsheet.read.addresses import address_fault
 from broadsheet.read.faults import slug_fault
 from broadsheet.read.fields import Fields
 from broadsheet.read.frontmatter import read_halves
+from broadsheet.read.history import (
+    RawCorrection,
+    RawWithdrawal,
+    read_aliases,
+    read_corrections,
+    read_withdrawal,
+)
 from broadsheet.read.located_yaml import Scalar
 from broadsheet.read.markup.renderer import RawBody, Renderer
+from broadsheet.read.photos import RawPhoto, read_photos
 from broadsheet.read.slugs import is_slug
 from broadsheet.read.typed import Moment, Text
+from broadsheet.read.unfinished import unfinished_text
 
 ARTICLE_KEYS: Final = (
     "title",
@@ -38,21 +47,15 @@ ARTICLE_KEYS: Final = (
     "translation_of",
     "status",
     "updated",
+    "embargo",
+    "expires",
+    "withdrawn",
+    "corrections",
+    "aliases",
 )  # fmt: skip  the order of docs/authoring.md
 STANDING_KEYS: Final = ("title", "slug", "lang", "translation_of", "status", "summary")
 SOURCE_KEYS: Final = ("name", "url")
-PHOTO_KEYS: Final = ("file", "caption", "credit", "alt", "rights")
 RELATED_KEYS: Final = ("title", "url")
-
-
-class RawPhoto(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A photo as typed."""
-
-    file: Text | None
-    caption: Text | None
-    credit: Text | None
-    alt: Text | None
-    rights: Text | None
 
 
 class RawRelated(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -77,6 +80,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     title: Text | None = None
     date: Moment | None = None
     updated: Moment | None = None
+    embargo: Moment | None = None
+    expires: Moment | None = None
+    withdrawal: RawWithdrawal | None = None
+    corrections: tuple[RawCorrection, ...] = ()
+    aliases: tuple[Text, ...] = ()
     byline: tuple[Text, ...] = ()
     source_name: Text | None = None
     source_url: Text | None = None
@@ -117,7 +125,8 @@ def _read(
     draft = isinstance(status_node, Scalar) and status_node.text.strip() == "draft"
     fields = Fields(halves.front, path=path, draft=draft)
     fields.refuse_unknown(ARTICLE_KEYS if kind == "article" else STANDING_KEYS)
-    status = fields.choice("status", STATUSES, "unknown-status")
+    choices = STATUSES if kind == "article" else STANDING_STATUSES
+    status = fields.choice("status", choices, "unknown-status")
     common = {
         "slug": _slug(fields, stem),
         "title": fields.text("title", required=True),
@@ -129,7 +138,12 @@ def _read(
     body = renderer.render(
         halves.body, path=path, first_line=halves.body_line, lang=lang.text if lang else None
     )
-    own = _article_fields(fields, body) if kind == "article" else {}
+    own = _article_fields(fields, body, status) if kind == "article" else {}
+    if not draft:
+        seen = {name: common[name] for name in ("title", "summary")}
+        fields.problems += unfinished_text(
+            seen, halves.body, path=path, first_line=halves.body_line
+        )
     return msgspec.structs.replace(
         Record(
             kind=kind,
@@ -144,17 +158,24 @@ def _read(
     )
 
 
-def _article_fields(fields: Fields, body: RawBody) -> dict[str, object]:
-    if not body.html and not has_errors(body.problems) and not fields.has("summary"):
+def _article_fields(fields: Fields, body: RawBody, status: Text | None) -> dict[str, object]:
+    withdrawn = status is not None and status.text == "withdrawn"
+    told = body.html or withdrawn or fields.has("summary")
+    if not told and not has_errors(body.problems):
         typed = fields.node.lines.get("summary")
         fields.note_missing("summary", "empty-field" if typed else "missing-field", typed)
     return {
         "date": fields.date("date", required=True),
         "updated": fields.date("updated"),
+        "embargo": fields.date("embargo", timed=True),
+        "expires": fields.date("expires"),
+        "corrections": tuple(read_corrections(fields)),
+        "aliases": tuple(read_aliases(fields)),
+        "withdrawal": read_withdrawal(fields, withdrawn=withdrawn),
         "byline": fields.texts("byline", single=True),
         "topics": fields.texts("topics", required=True),
         "regions": fields.texts("regions", required=True),
-        "photos": tuple(_photos(fields)),
+        "photos": tuple(read_photos(fields)),
         "related": tuple(_related(fields)),
         **_source(fields),
     }
@@ -178,20 +199,6 @@ def _source(fields: Fields) -> dict[str, object]:
     name, url = source.text("name"), source.address("url", required=True)
     fields.take(source)
     return {"source_name": name, "source_url": url}
-
-
-def _photos(fields: Fields) -> Iterator[RawPhoto]:
-    for photo in fields.children("photo", "{file: …, caption: …, credit: …, alt: …, rights: own}"):
-        photo.refuse_unknown(PHOTO_KEYS)
-        shown = photo.has("file")
-        yield RawPhoto(
-            file=photo.text("file"),
-            caption=photo.text("caption", required=shown),
-            credit=photo.text("credit", required=shown),
-            alt=photo.text("alt", required=shown),
-            rights=photo.choice("rights", RIGHTS, "unknown-right", required=shown),
-        )
-        fields.take(photo)
 
 
 def _related(fields: Fields) -> Iterator[RawRelated]:

@@ -26,8 +26,8 @@ class NotADate(ValueError):  # noqa: N818  it says what the text is
         self.hint = hint
 
 
-def read_date(text: str) -> tuple[datetime, bool]:
-    """Read a date.
+def read_date(text: str, *, timed: bool = False) -> tuple[datetime, bool]:
+    """Read a date; with `timed`, only one that has a clock time.
 
     Returns:
         The moment and whether a clock time was given. Without one it is midnight and has no zone:
@@ -37,6 +37,9 @@ def read_date(text: str) -> tuple[datetime, bool]:
         NotADate: the text is none, does not exist in the calendar, or lacks its zone.
     """
     if _DATE.fullmatch(text):
+        if timed:
+            hint = f"{text}T06:00:00+00:00 is six in the morning of that day in UTC"
+            raise NotADate(f"must have a time and a zone, got {text!r}", hint)
         try:
             day = date.fromisoformat(text)
         except ValueError as error:

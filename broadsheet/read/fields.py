@@ -122,17 +122,28 @@ class Fields:
 
         return self._checked(key, fault, required=required)
 
-    def date(self, key: str, *, required: bool = False) -> Moment | None:
-        """Read a date or a date-time with zone."""
+    def date(self, key: str, *, required: bool = False, timed: bool = False) -> Moment | None:
+        """Read a date or a date-time with zone; with `timed`, the latter alone."""
         found = self.text(key, required=required)
         if found is None:
             return None
         try:
-            moment, has_time = read_date(found.text)
+            moment, has_time = read_date(found.text, timed=timed)
             return Moment(moment.isoformat(), has_time, found.line)
         except NotADate as error:
             self._note("bad-date", key, found.line, str(error), error.hint)
         return None
+
+    def flag(self, key: str) -> bool:
+        """Read true or false; whatever is neither must not pass for false."""
+
+        def fault(text: str) -> Fault | None:
+            if text in {"true", "false"}:
+                return None
+            return "wrong-type", f"must be true or false, got {text!r}", f"write {key}: true"
+
+        found = self._checked(key, fault, required=False)
+        return found is not None and found.text == "true"
 
     def has(self, key: str) -> bool:
         """Tell whether a key is there and not empty."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import msgspec
 
@@ -28,6 +28,10 @@ class Moment(msgspec.Struct, frozen=True, gc=False):
     def moment(self) -> datetime:
         """The moment itself."""
         return datetime.fromisoformat(self.iso)
+
+    def within(self, zone: tzinfo) -> datetime:
+        """The moment itself; without a clock time it is midnight in the site's zone."""
+        return self.moment if self.has_time else self.moment.replace(tzinfo=zone)
 
 
 def is_blank(text: str) -> bool:

@@ -10,12 +10,15 @@ from broadsheet.config import SiteConfig
 from broadsheet.model import (
     Article,
     Body,
+    Correction,
+    CorrectionKind,
     Link,
     Origin,
     Photo,
     Related,
     Standing,
-    Status,
+    State,
+    Withdrawal,
 )
 from broadsheet.problems import Problem, did_you_mean, problem
 from broadsheet.read.addresses import as_uri, host_of
@@ -23,9 +26,9 @@ from broadsheet.read.article import Record
 from broadsheet.read.languages import is_language_code
 from broadsheet.read.typed import Text
 from broadsheet.urls import RESERVED_FOR_STANDING
+from broadsheet.validate.dates import date_faults
 from broadsheet.validate.index import Index, slug_of, source_of_host
 from broadsheet.validate.photos import make_photo
-from broadsheet.validate.states import moment_of
 
 Check = Callable[[Record, Index], Iterable[Problem]]
 
@@ -34,7 +37,7 @@ def make_article(
     record: Record, index: Index, config: SiteConfig, links: tuple[Link, ...]
 ) -> tuple[Article, list[Problem]]:
     """Make an article; where a value is missing, which only a draft may do, something stands in."""
-    photos, problems = _photos(record, index) if record.photos else ((), [])
+    photos, problems = _photos(record, index, config) if record.photos else ((), [])
     topics, regions = _texts(record.topics), _texts(record.regions)
     if not (index.topics.has(topics) and index.regions.has(regions)):
         problems += _unknown_terms(record, index)
@@ -42,9 +45,11 @@ def make_article(
         regions = tuple(slug for slug in regions if slug in index.regions)
     for check in ARTICLE_CHECKS:
         problems += check(record, index)
-    date = moment_of(record.date, config.timezone) if record.date else config.now
-    if record.updated or date > config.now:
-        problems += _dates(record, date, config)
+    zone = config.timezone
+    date = record.date.within(zone) if record.date else config.now
+    lived = record.updated or record.expires or record.withdrawal or record.corrections
+    if lived or date > config.now:
+        problems += date_faults(record, date, config)
     body = record.body
     article = Article(
         slug=slug_of(record) or record.stem,
@@ -63,7 +68,12 @@ def make_article(
         summary=record.summary.text if record.summary else body.excerpt,
         lang=record.lang.text if record.lang else config.lang,
         translation_of=record.translation_of.text if record.translation_of else None,
-        status=cast("Status", record.status),
+        state=cast("State", record.status),
+        withdrawal=_withdrawal(record, config) if record.withdrawal else None,
+        embargo=record.embargo.within(zone) if record.embargo else None,
+        expires=record.expires.within(zone) if record.expires else None,
+        corrections=_corrections(record, config) if record.corrections else (),
+        aliases=_aliases(record, index) if record.aliases else (),
         body=Body(prose=body.prose, links=links),
     )
     return article, problems
@@ -81,7 +91,7 @@ def make_standing(
         summary=record.summary.text if record.summary else "",
         lang=record.lang.text if record.lang else config.lang,
         translation_of=record.translation_of.text if record.translation_of else None,
-        status=cast("Status", record.status),
+        state=cast("State", record.status),
         body=Body(prose=record.body.prose, links=links),
     )
     return page, problems
@@ -102,8 +112,10 @@ def _pieces(record: Record) -> tuple[Related, ...]:
     return tuple(pieces)
 
 
-def _photos(record: Record, index: Index) -> tuple[tuple[Photo, ...], list[Problem]]:
-    made = [make_photo(raw, record, index) for raw in record.photos]
+def _photos(
+    record: Record, index: Index, config: SiteConfig
+) -> tuple[tuple[Photo, ...], list[Problem]]:
+    made = [make_photo(raw, record, index, config) for raw in record.photos]
     return tuple(photo for photo, _ in made), [found for _, problems in made for found in problems]
 
 
@@ -124,8 +136,36 @@ def _origin(record: Record, index: Index) -> Origin | None:
 def _updated(record: Record, date: datetime, config: SiteConfig) -> datetime | None:
     if record.updated is None:
         return None
-    updated = moment_of(record.updated, config.timezone)
+    updated = record.updated.within(config.timezone)
     return updated if updated > date else None
+
+
+def _corrections(record: Record, config: SiteConfig) -> tuple[Correction, ...]:
+    made = [
+        Correction(
+            date=raw.date.within(config.timezone),
+            has_time=raw.date.has_time,
+            kind=cast("CorrectionKind", raw.kind),
+            text=raw.text,
+            was=raw.was,
+            serious=raw.serious,
+        )
+        for raw in record.corrections
+    ]
+    return tuple(sorted(made, key=lambda correction: correction.date))
+
+
+def _aliases(record: Record, index: Index) -> tuple[str, ...]:
+    texts = _texts(record.aliases)
+    return tuple(alias for alias in texts if index.aliases.get(alias) is record)
+
+
+def _withdrawal(record: Record, config: SiteConfig) -> Withdrawal | None:
+    raw = record.withdrawal
+    if raw is None:
+        return None
+    date = raw.date.within(config.timezone) if raw.date else None
+    return Withdrawal(date=date, reason=raw.reason.text if raw.reason else None)
 
 
 # --- the checks of an article, one rule each
@@ -194,25 +234,6 @@ def _translation(record: Record, index: Index) -> Iterable[Problem]:
 
 
 ARTICLE_CHECKS: tuple[Check, ...] = (_source_name, _related, _translation)
-
-
-def _dates(record: Record, date: datetime, config: SiteConfig) -> Iterator[Problem]:
-    if record.date is None:
-        return
-    if date > config.now and not record.draft:
-        when = "is shown from then on" if not config.with_future_dates else "is shown all the same"
-        line = Text("", record.date.line)
-        yield _at(
-            line, "future-date", f"is in the future; the article {when}", record, "date", None
-        )
-    if record.updated is None:
-        return
-    updated = moment_of(record.updated, config.timezone)
-    same_day = updated.date() == date.astimezone(updated.tzinfo).date()
-    if updated < date and not (same_day and not record.updated.has_time):
-        line = Text("", record.updated.line)
-        message = "is before the date, so it is not shown"
-        yield _at(line, "updated-before-date", message, record, "updated", "correct one of the two")
 
 
 def _reserved(record: Record) -> Iterator[Problem]:

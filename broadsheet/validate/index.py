@@ -38,6 +38,16 @@ class Index:
         """Records by their path below the content; only links of bodies ask for it."""
         return {record.path.partition("/")[2]: record for record in self.records}
 
+    @cached_property
+    def aliases(self) -> Mapping[str, Record]:
+        """Articles by the slugs they had before; what is a slug now is none."""
+        found: dict[str, Record] = {}
+        for record in self.articles.values():
+            for alias in record.aliases:
+                if alias.text not in self.articles:
+                    found.setdefault(alias.text, record)
+        return found
+
 
 def make_index(
     content: Content, topics: Vocabulary, regions: Vocabulary, sources: Mapping[str, Source]
@@ -102,6 +112,24 @@ def duplicate_slugs(
                 line=record.slug.line if record.slug else 1,
                 field="slug",
                 hint="rename one of the files, or give one a slug: line of its own",
+            )
+
+
+def taken_aliases(index: Index) -> Iterator[Problem]:
+    """Note every alias at whose address another article stands, or leads to another."""
+    for record in index.articles.values():
+        for alias in record.aliases:
+            other = index.articles.get(alias.text) or index.aliases[alias.text]
+            if index.aliases.get(alias.text) is record:
+                continue
+            whose = "the slug of the article itself" if other is record else f"{other.path} has it"
+            yield problem(
+                "taken-alias",
+                f"{alias.text!r} cannot lead here: {whose}",
+                path=record.path,
+                line=alias.line,
+                field="aliases",
+                hint="take it away; one address leads to one article",
             )
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import cast
 
+from broadsheet.config import SiteConfig
 from broadsheet.model import Photo, Right
 from broadsheet.problems import Problem, did_you_mean, problem
-from broadsheet.read.article import RawPhoto, Record
+from broadsheet.read.article import Record
+from broadsheet.read.photos import RawPhoto
 from broadsheet.read.pictures import picture_size
 from broadsheet.read.typed import Text
 from broadsheet.validate.index import Index
+from broadsheet.validate.rights import rights_faults
 
 
-def make_photo(raw: RawPhoto, record: Record, index: Index) -> tuple[Photo, list[Problem]]:
+def make_photo(
+    raw: RawPhoto, record: Record, index: Index, config: SiteConfig
+) -> tuple[Photo, list[Problem]]:
     """Make a photo of what was typed; its size comes from the file."""
     found = _Found(None, None) if raw.file is None else _find(raw.file, record, index)
     width, height = found.size or (None, None)
@@ -26,8 +31,13 @@ def make_photo(raw: RawPhoto, record: Record, index: Index) -> tuple[Photo, list
             rights=cast("Right", raw.rights.text) if raw.rights else None,
             width=width,
             height=height,
+            license=raw.license.text if raw.license else None,
+            expires=raw.expires.within(config.timezone) if raw.expires else None,
+            regions_out=tuple([code.text for code in raw.regions_out]),
+            no_archive=raw.no_archive,
+            mandatory_credit=raw.mandatory_credit,
         ),
-        [found.problem] if found.problem else [],
+        [*([found.problem] if found.problem else []), *rights_faults(raw, record, config)],
     )
 
 

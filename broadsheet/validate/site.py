@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
 from pathlib import PurePosixPath
@@ -17,11 +16,13 @@ from broadsheet.model import Article, FrontPlan, Link, Site, Standing
 from broadsheet.problems import Problem, did_you_mean, has_errors, problem
 from broadsheet.read.article import Record
 from broadsheet.read.content import Content
+from broadsheet.read.static import is_static
 from broadsheet.read.typed import Text
+from broadsheet.release import Turn, release
 from broadsheet.validate.article import make_article, make_standing
-from broadsheet.validate.index import Index, duplicate_slugs, make_index
+from broadsheet.validate.index import Index, duplicate_slugs, make_index, taken_aliases
 from broadsheet.validate.links import resolve_links
-from broadsheet.validate.states import is_shown, is_static, moment_of, state_of
+from broadsheet.validate.rights import differing_rights
 from broadsheet.validate.vocabulary import make_sources, make_vocabulary
 
 _SLUG: Final = attrgetter("slug")
@@ -35,15 +36,17 @@ class Verdict:
 
     `site` holds everything good that may be shown; it is only fit to be published when no problem
     is an error. `states` says for every file read what becomes of it. `links` keeps the links of
-    each body that has any, to be compared with the pages once they are known.
+    each body that has any, to be compared with the pages once they are known. `turns` are the
+    moments at which the clock alone makes this verdict another one, the next one first.
     """
 
     site: Site
     states: Mapping[str, str]
     links: tuple[tuple[Record, tuple[Link, ...]], ...]
     problems: tuple[Problem, ...]
-    until: datetime | None
-    """The moment at which the clock alone makes this verdict another one; None: never."""
+    barred: Mapping[str, str]
+    """Pictures that may not be shown, by their path below the content, each with the reason."""
+    turns: tuple[Turn, ...]
 
 
 def validate(content: Content, config: SiteConfig) -> Verdict:
@@ -64,17 +67,22 @@ def validate(content: Content, config: SiteConfig) -> Verdict:
     index = make_index(content, topics, regions, sources)
     problems += duplicate_slugs(content.articles, index.articles)
     problems += duplicate_slugs(content.standing, index.standing)
+    problems += taken_aliases(index)
     if "sources" not in index.unread:
         problems += _misplaced(content, config)
     problems += _unknown_sources(content.articles, index)
+    problems += differing_rights(content.articles)
     front = _collect(problems, _front(content, index))
     gather = _Gathering(index, config)
     for record in index.records:
         gather.add(record)
+    released = release(_newest_first(gather.articles), sorted(gather.standing, key=_SLUG), config)
     site = Site(
         config=config,
-        articles={article.slug: article for article in _newest_first(gather.articles)},
-        standing={page.slug: page for page in sorted(gather.standing, key=_SLUG)},
+        articles={article.slug: article for article in released.articles},
+        withdrawn={article.slug: article for article in released.withdrawn},
+        held=released.held,
+        standing={page.slug: page for page in released.standing},
         topics=topics,
         regions=regions,
         sources=sources,
@@ -82,22 +90,22 @@ def validate(content: Content, config: SiteConfig) -> Verdict:
     )
     return Verdict(
         site=site,
-        states=gather.states,
+        states={**released.states, **dict.fromkeys(gather.broken, "problem")},
         links=tuple(gather.links),
         problems=(*problems, *gather.problems),
-        until=gather.until,
+        barred=released.barred,
+        turns=released.turns,
     )
 
 
 class _Gathering:
-    """Takes the records one by one and keeps what is good, what is wrong, and each one's state."""
+    """Takes the records one by one and keeps what is good, and what is wrong."""
 
     def __init__(self, index: Index, config: SiteConfig) -> None:
         self.index, self.config = index, config
         self.articles: list[Article] = []
         self.standing: list[Standing] = []
-        self.states: dict[str, str] = {}
-        self.until: datetime | None = None
+        self.broken: list[str] = []
         self.links: list[tuple[Record, tuple[Link, ...]]] = []
         self.problems: list[Problem] = []
 
@@ -108,7 +116,7 @@ class _Gathering:
 
     def add(self, record: Record) -> None:
         if not record.readable:
-            self.states[record.path] = "problem"
+            self.broken.append(record.path)
             self.problems += record.problems
             return
         links, problems = self._links(record) if record.body.links else ((), [])
@@ -119,24 +127,17 @@ class _Gathering:
             made, found = make_standing(record, self.index, self.config, links)
         problems = [*record.problems, *problems, *found]
         self.problems += problems
-        self._keep(made, record, broken=has_errors(problems) if problems else False)
+        if problems and has_errors(problems):
+            self.broken.append(record.path)
+        elif isinstance(made, Article):
+            self.articles.append(made)
+        else:
+            self.standing.append(made)
 
     def _links(self, record: Record) -> tuple[tuple[Link, ...], list[Problem]]:
         links, problems = resolve_links(record, self.index, self.addresses)
         self.links.append((record, links))
         return links, problems
-
-    def _keep(self, made: Article | Standing, record: Record, *, broken: bool) -> None:
-        if isinstance(made, Article) and made.date > self.config.now:
-            self.until = min(made.date, self.until or made.date)
-        state = state_of(made, self.config)
-        self.states[record.path] = "problem" if broken else state
-        if broken or not is_shown(state, self.config):
-            return
-        if isinstance(made, Article):
-            self.articles.append(made)
-        else:
-            self.standing.append(made)
 
 
 def _by_path(records: tuple[Record, ...]) -> tuple[Record, ...]:
@@ -158,7 +159,7 @@ def _addresses(index: Index, config: SiteConfig) -> dict[str, Link]:
     """Give articles and standing pages by the address that an editor could type."""
     found: dict[str, Link] = {}
     for slug, record in index.articles.items():
-        date = moment_of(record.date, config.timezone) if record.date else config.now
+        date = record.date.within(config.timezone) if record.date else config.now
         if "{date" not in config.article_url or record.date:
             lang = record.lang.text if record.lang else config.lang
             address = urls.article_address(config, slug, lang, date)

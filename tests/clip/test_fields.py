@@ -2,8 +2,8 @@
 
 import pytest
 
+from broadsheet.agency import agency_at_beginning, is_agency
 from broadsheet.clip.address import cleaned, identity
-from broadsheet.clip.agency import agency_at_beginning, is_agency
 from broadsheet.clip.byline import read_byline
 from broadsheet.clip.credit import likeness, read_credit, split_caption, verbatim
 from broadsheet.clip.language import detect_language

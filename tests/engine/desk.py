@@ -44,6 +44,13 @@ class Article:
     status: str | None = None
     updated: str | None = None
     photo: str | None = None
+    embargo: str | None = None
+    expires: str | None = None
+    withdrawn: str | None = None
+    corrections: str | None = None
+    aliases: str | None = None
+    limits: str = ""
+    """What stands behind the rights of its photo."""
 
     @property
     def name(self) -> str:
@@ -190,7 +197,7 @@ class Desk:
             *self._photo(article),
             *(
                 f"{key}: {getattr(article, key)}"
-                for key in ("slug", "lang", "status", "updated")
+                for key in ("slug", "lang", "status", "updated", *LIFE)
                 if getattr(article, key)
             ),
         ]
@@ -199,7 +206,8 @@ class Desk:
     def _photo(self, article: Article) -> list[str]:
         if article.photo not in self.photos:
             return []
-        return [f"photo: {{file: {article.photo}, caption: C., credit: D., alt: A., rights: own}}"]
+        words = f"file: {article.photo}, caption: C., credit: D., alt: A., rights: own"
+        return [f"photo: {{{words}{article.limits}}}"]
 
     def _linked(self, body: str) -> str:
         for article in self.articles:
@@ -224,6 +232,7 @@ class Desk:
         return rows
 
 
+LIFE = ("embargo", "expires", "withdrawn", "corrections", "aliases")
 FIRST = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 
 

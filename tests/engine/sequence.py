@@ -22,7 +22,7 @@ LIKELY = (12, 1, 2, 2)
 CODE = ("site_filters.py", "site_extension.py")
 """What a process has loaded for good: after a change there `serve` starts a new one."""
 KINDS = sorted(EDITS.keys() - {"mended"})
-DEALT = 11
+DEALT = 12
 """Edits of a sequence that are dealt in turn, so that consecutive seeds come to every kind."""
 LONGEST = 0.12
 """Seconds after which a build is surely under way."""

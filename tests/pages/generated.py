@@ -7,7 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from broadsheet.model import (
+    KINDS,
     Article,
+    Correction,
     FrontPlan,
     Link,
     Name,
@@ -17,7 +19,9 @@ from broadsheet.model import (
     Source,
     Standing,
     Vocabulary,
+    Withdrawal,
 )
+from broadsheet.release import release
 from tests.build_model import (
     REGIONS,
     TOPICS,
@@ -33,6 +37,7 @@ from tests.build_model import (
 SLUGS = "ant bee cat dog elk".split()
 PAGES = "about imprint درباره".split()
 LANGS = st.sampled_from(["en", "en", "fa", "zh-Hans"])
+NOW = a_config().now
 ZONES = [UTC, timezone(timedelta(hours=3, minutes=30)), timezone(timedelta(hours=-8), "PST")]
 WORDS = st.sampled_from(["One", "Two", "<b>Bold</b> & “quoted”", "پل تازه", ""])
 
@@ -52,17 +57,15 @@ class Parts:
     def site(self) -> Site:
         """Make the enriched site; drafts are part of it as `serve --all` shows them."""
         config = a_config(**self.settings)
-        articles, standing = (
-            [made for made in texts if made.status == "published" or config.show_drafts]
-            for texts in (self.articles, self.standing)
-        )
+        released = release(self.articles, self.standing, config)
         return a_site(
-            *articles,
+            *released.articles,
+            *released.withdrawn,
             config=config,
             topics=self.topics,
             regions=self.regions,
             sources=self.sources,
-            standing=standing,
+            standing=released.standing,
             front=self.front,
         )
 
@@ -114,7 +117,22 @@ ORIGINS = st.sampled_from([
     Origin(name="The Post", url="https://post.example/2", slug="the-post"),
     Origin(name="Elsewhere", url="https://elsewhere.example/1"),
 ])  # fmt: skip
-STATUS = st.sampled_from([*["published"] * 5, "draft"])
+STATUS = st.sampled_from([*["published"] * 5, "draft", "withheld"])
+STATES = st.one_of(STATUS, st.just("withdrawn"))
+MOMENTS = st.sampled_from([None, None, NOW - timedelta(days=9), NOW, NOW + timedelta(seconds=1)])
+CORRECTIONS = st.lists(
+    st.builds(
+        Correction,
+        date=st.sampled_from([NOW - timedelta(days=9), NOW, NOW + timedelta(seconds=1)]),
+        has_time=st.booleans(),
+        kind=st.sampled_from(KINDS),
+        text=st.just("It is <not> so."),
+        was=st.sampled_from(["", "So."]),
+        serious=st.booleans(),
+    ),
+    max_size=2,
+).map(lambda made: tuple(sorted(made, key=lambda one: one.date)))
+WITHDRAWALS = st.builds(Withdrawal, date=MOMENTS, reason=st.sampled_from([None, "Wrong."]))
 
 
 def articles(slug):
@@ -136,7 +154,11 @@ def articles(slug):
         summary=WORDS,
         lang=LANGS,
         translation_of=st.none() | st.sampled_from([s for s in SLUGS if s != slug]),
-        status=STATUS,
+        state=STATES,
+        withdrawal=st.none() | WITHDRAWALS,
+        embargo=MOMENTS,
+        expires=MOMENTS,
+        corrections=CORRECTIONS,
         body=bodies(),
     )
 
@@ -150,7 +172,7 @@ def standing_pages(slug):
         summary=WORDS,
         lang=LANGS,
         translation_of=st.none() | st.sampled_from([s for s in PAGES if s != slug]),
-        status=STATUS,
+        state=STATUS,
         body=bodies(),
     )
 

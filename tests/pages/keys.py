@@ -108,11 +108,12 @@ def a_digest(story=STORY, **changes):
         "config": a_config(),
         "articles": [
             *([story] if story else []),
-            an_article("linked", topics=("culture",)),
+            an_article("linked", topics=("culture",), aliases=("once-linked",)),
             an_article("related", topics=("culture",)),
             an_article("earlier", date=NOON - timedelta(days=1)),
             an_article("linking", topics=("culture",), body=BODY_OF_LINKING),
             an_article("translated", translation_of="a-story", lang="fa", topics=("culture",)),
+            an_article("withdrawn", state="withdrawn", topics=("culture",)),
             *some_articles(12, topics=("culture",), regions=("russia",)),
         ],
         "standing": [

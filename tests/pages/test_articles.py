@@ -176,11 +176,11 @@ def test_the_source_has_our_page_only_when_sources_yaml_knows_it():
 
 
 def test_an_article_without_byline_topics_regions_and_source_still_has_its_page():
-    article = an_article(byline=(), topics=(), regions=(), origin=None, status="draft", summary="")
+    article = an_article(byline=(), topics=(), regions=(), origin=None, state="draft", summary="")
 
     data = page_of("a-story", article)
 
-    assert data.card.draft
+    assert data.card.mark == "Draft"
     assert (data.topic, data.card.source, data.card.byline) == (None, None, ())
     assert not data.head.index
 

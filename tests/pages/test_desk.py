@@ -163,6 +163,7 @@ def test_a_page_that_looks_at_the_plan_of_the_front_page_fails(site, name):
 def test_everything_a_site_has_is_open_or_closed():
     # A new field must be thought of: may a page see it, and is it part of its key then?
     opened = {"config", "articles", "standing", "topics", "regions", "sources"}
+    opened |= {"withdrawn", "held"}
 
     assert {f.name for f in dataclasses.fields(Site)} == {*opened, "front", *GROUPS}
 

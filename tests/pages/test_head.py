@@ -157,7 +157,7 @@ def test_the_front_page_is_named_by_site_and_tagline():
 
 
 def test_only_drafts_and_the_404_page_are_kept_from_search_engines():
-    made = pages(publish(an_article("a"), an_article("b", status="draft")))
+    made = pages(publish(an_article("a"), an_article("b", state="draft")))
 
     assert {url for url, page in made.items() if not page.data.head.index} == {
         "articles/b/", "404.html",

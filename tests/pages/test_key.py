@@ -242,7 +242,8 @@ def test_keys_are_the_same_in_another_process(tmp_path):
 
     assert {item.kind for item in items if isinstance(item, Page)} == {
         "front", "latest", "article", "topics", "topic", "regions", "region", "crossing", "sources",
-        "source", "archive", "year", "month", "standing", "not-found",
+        "source", "archive", "year", "month", "standing", "not-found", "withdrawn", "credits",
+        "corrections", "alias",
     }  # fmt: skip
     assert {type(item).__name__ for item in items} == {"Page", "Feed", "Text", "Copy"}
     assert {item.path for item in items} == made[0].keys()

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from broadsheet.model import (
     Article,
     Body,
+    Correction,
     FrontPlan,
     Link,
     Name,
@@ -20,6 +21,7 @@ from broadsheet.model import (
     Standing,
     Term,
     Vocabulary,
+    Withdrawal,
 )
 from broadsheet.prose import Prose
 from tests.build_model import a_body, a_photo, a_source, a_vocabulary
@@ -58,7 +60,12 @@ ARTICLE_FIELDS = {
     "summary": ("Another summary.", True),
     "lang": ("de", True),
     "translation_of": ("linked", True),
-    "status": ("draft", True),
+    "state": ("draft", True),
+    "withdrawal": (Withdrawal(reason="A reason."), False),  # of one that is not withdrawn
+    "embargo": (NOON, False),  # of one that is shown
+    "expires": (NOON, False),
+    "aliases": (("old-story",), False),
+    "corrections": ((Correction(date=NOON, kind="note", text="A word."),), True),
     "body": (a_body(html="<p>Another.</p>", excerpt="What happened."), True),
 }
 
@@ -108,7 +115,8 @@ def test_the_same_moment_in_another_zone_is_another_page_and_another_feed(render
 ORIGIN_FIELDS = {"name": "The Times", "url": "https://times.example/1", "slug": None}
 PHOTO_FIELDS = {
     "file": "tram.png", "caption": None, "credit": None, "alt": "Other.", "rights": "cc",
-    "width": 7, "height": 7,
+    "width": 7, "height": 7, "license": "CC-BY-4.0", "expires": NOON, "regions_out": ("TR",),
+    "no_archive": True, "mandatory_credit": True,
 }  # fmt: skip
 LINK_FIELDS = {"kind": "standing", "target": "earlier", "tail": "#end"}
 BODY_FIELDS = {"prose": Prose.of("<p>Other.</p>", BODY.excerpt), "links": ()}
@@ -159,7 +167,7 @@ STANDING_FIELDS = {
     "summary": "Other",
     "lang": "tr",
     "translation_of": "ueber",
-    "status": "draft",
+    "state": "draft",
     "body": a_body(html="<p>Other.</p>", excerpt="Other"),
 }
 

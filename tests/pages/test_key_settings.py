@@ -66,7 +66,7 @@ def test_a_file_that_a_body_shows_is_moved(rendered):
 
 def test_a_draft_that_all_is_served_with_becomes_an_article(rendered):
     config = a_config(BROADSHEET_SHOW_DRAFTS=True)
-    draft = a_digest(replace(STORY, status="draft"), config=config)
+    draft = a_digest(replace(STORY, state="draft"), config=config)
 
     different = assert_no_item_is_stale(draft, a_digest(config=config), rendered.of)
 

@@ -39,9 +39,9 @@ def test_the_footer_names_pages_in_the_language_of_the_site_only():
 
 
 def test_a_draft_that_is_shown_is_marked_and_not_for_search_engines():
-    made = pages(publish(standing=(a_standing(status="draft"),)))
+    made = pages(publish(standing=(a_standing(state="draft"),)))
 
-    assert made["about/"].data.draft
+    assert made["about/"].data.mark == "Draft"
     assert not made["about/"].data.head.index
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadsheet.values import PAGE_KINDS
 from tests.build_model import a_config, an_article, feeds, pages, publish, texts
 
 
@@ -24,6 +25,9 @@ def addresses_in(publication) -> str:
         ("rss-feeds", ".rss.xml"),
         ("json-feeds", "feeds/all.json"),
         ("opml", "feeds/all.opml"),
+        ("credits", "credits/"),
+        ("corrections", "corrections/"),
+        ("corrections", "feeds/corrections"),
     ],
 )
 def test_a_kind_left_out_leaves_no_trace(kind, trace):
@@ -36,7 +40,7 @@ def test_a_kind_left_out_leaves_no_trace(kind, trace):
 
 
 def test_all_kinds_may_be_left_out_at_once():
-    publication = made_without("crossings", "sources", "archive", "rss-feeds", "json-feeds", "opml")
+    publication = made_without(*PAGE_KINDS)
 
     assert {page.kind for page in pages(publication).values()} == {
         "front", "article", "topics", "topic", "regions", "region", "not-found",

@@ -337,7 +337,7 @@ def test_the_hint_to_an_unknown_key_names_the_nearest(key, hint):
         ),
         (
             {"status": "Draft"},
-            "must be one of published, draft, got 'Draft'",
+            "must be one of published, draft, withheld, withdrawn, got 'Draft'",
             "did you mean 'draft'?",
         ),
         ({"lang": "English"}, "must be a language tag, got 'English'", "write en"),

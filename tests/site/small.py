@@ -79,11 +79,17 @@ PICTURED = """\
 title: "Ministers & \\"friends\\" <meet> at 1984"
 date: 2022-12-18T09:30:00+03:30
 updated: 2022-12-20
+aliases: [once-pictured]
 byline: [Agence Example, Ada Lovelace]
 source: {url: "https://gazette.example.org/a?b=1&c=2"}
 photo:
   - {file: square.png, caption: A square., credit: Ada via Agency, alt: Grey., rights: own}
-  - {file: square.png, caption: Again., credit: Draughtsman, alt: The same square., rights: cc}
+  - file: square.png
+    caption: Again.
+    credit: Draughtsman
+    alt: The same square.
+    rights: own
+    license: CC-BY-4.0
   - {credit: Somebody via ZUMA, caption: Not shown here.}
 related:
   - plain-1
@@ -91,6 +97,10 @@ related:
   - {title: Not found yet}
 topics: [elections, politics]
 regions: [iran, norway]
+corrections:
+  - {date: 2022-12-21, kind: correction, text: It was <so>., was: It was not., serious: true}
+  - {date: "2022-12-21T10:00:00+00:00", kind: update, text: There is news.}
+  - {date: 2022-12-22, kind: clarification, text: This was meant.}
 ---
 ## A heading
 
@@ -125,6 +135,32 @@ regions: [iran]
 summary: یک جمله دربارهٔ خبر.
 ---
 متن خبر.
+"""
+GONE = """\
+---
+title: خبری که نبود
+date: 2022-12-17
+lang: fa
+source: {name: The Gazette, url: "https://gazette.example.org/gone"}
+topics: [politics]
+regions: [iran]
+status: withdrawn
+withdrawn: {date: 2022-12-18, reason: It was not so.}
+---
+متن خبر.
+"""
+PAST = """\
+---
+title: A story that has expired
+date: 2022-12-16
+expires: 2022-12-18
+source: {name: The Gazette, url: "https://gazette.example.org/past"}
+topics: [politics]
+regions: [iran]
+photo: {file: square.png, caption: A square., credit: Ada via Agency, alt: Grey., rights: own}
+corrections: {date: 2022-12-17, kind: note, text: A word more.}
+---
+A text that is gone.
 """
 DRAFT = """\
 ---
@@ -173,6 +209,8 @@ SMALL: Files = {
     "articles/2022/pictured.md": PICTURED,
     "articles/2022/خبر.md": PERSIAN,
     "articles/later.md": DRAFT,
+    "articles/gone.md": GONE,
+    "articles/past.md": PAST,
     "pages/about.md": ABOUT,
     "pages/about-fa.md": ABOUT_FA,
     "photos/square.png": PNG,

@@ -48,12 +48,16 @@ def test_a_feed_has_the_newest_articles_of_its_group_in_every_format(site):
         **{f"topics/{term.slug}": digest.by_topic.get(term.slug, ()) for term in digest.topics},
         **{f"regions/{term.slug}": digest.by_region.get(term.slug, ()) for term in digest.regions},
     }
-    links = {slug: address for address, slug in slugs_by_address(site).items()}
+    slugs = slugs_by_address(site)
+    links = {slug: address for address, slug in slugs.items()}
 
-    assert {group_of(feed) for feed in site.feeds} == set(groups)
-    for feed in site.feeds:
+    assert {group_of(feed) for feed in of_articles(site)} == set(groups)
+    for feed in of_articles(site):
+        listed = [entry["url"] for entry in entries(site, feed)]
         wanted = [links[slug] for slug in groups[group_of(feed)][:limit]]
-        assert [entry["url"] for entry in entries(site, feed)] == wanted, feed.path
+        found = [address for address in listed if address in slugs]  # without the withdrawn
+        assert found == wanted[: len(found)], feed.path
+        assert len(listed) >= len(wanted), feed.path
 
 
 def test_an_entry_has_one_id_in_all_formats_and_feeds(site):
@@ -67,8 +71,10 @@ def test_an_entry_has_one_id_in_all_formats_and_feeds(site):
 
 def test_an_entry_tells_title_date_authors_original_and_credit_in_every_format(rich_site):
     slugs = slugs_by_address(rich_site)
-    for feed in rich_site.feeds:
+    for feed in of_articles(rich_site):
         for entry in entries(rich_site, feed):
+            if entry["url"] not in slugs:  # it was withdrawn
+                continue
             article = rich_site.digest.articles[slugs[entry["url"]]]
             shown = [photo.credit for photo in article.photos if photo.file]
             assert {name: entry[name] for name in entry if name not in ("id", "url")} == {
@@ -117,6 +123,11 @@ def test_a_feed_reader_reads_every_entry(sites, tmp_path, name, ending):
     assert int(re.search(r"\d+", told.stdout)[0]) == len(feed.entries)
 
 
+def of_articles(site):
+    """Give the feeds whose entries are articles, and not what was put right in them."""
+    return [feed for feed in site.feeds if group_of(feed) != "corrections"]
+
+
 def group_of(feed):
     """Tell what a feed is about: `all`, `topics/x`, `regions/y`."""
     return feed.path.removeprefix("feeds/").partition(".")[0]
@@ -142,7 +153,7 @@ def json_entry(item):
         "title": item["title"],
         "published": datetime.fromisoformat(item["date_published"]),
         "authors": [author["name"] for author in item.get("authors", [])],
-        "original": item["external_url"],
+        "original": item.get("external_url"),
         "credit": item.get("_image_credit", {}).get("credit"),
     }
 

@@ -41,7 +41,11 @@ def test_every_picture_stands_with_its_caption_and_its_credit_word_for_word(site
 
 
 def test_translations_name_each_other(site):
-    pages = {page.data.head.canonical: parse(site.output / page.path) for page in site.pages}
+    pages = {
+        page.data.head.canonical: parse(site.output / page.path)
+        for page in site.pages
+        if page.kind != "alias"  # it has the address of its story
+    }
 
     assert hreflang_faults(pages) == []
 

@@ -17,7 +17,7 @@ def test_a_valid_article_is_published(digest):
     digest.article("bridge")
     assert digest.report() == []
     article = digest.site().articles["bridge"]
-    assert (article.title, article.lang, article.status) == (
+    assert (article.title, article.lang, article.state) == (
         "A bridge is opened",
         "en",
         "published",

@@ -120,14 +120,51 @@ CASES = {
         article(photo="{credit: A, rights: mine}"),
         article(photo="{credit: A, rights: own}"),
     ),
+    "unknown-license": (
+        article(photo="{credit: A, rights: cc, license: CC-BY}"),
+        article(photo="{credit: A, rights: cc, license: CC-BY-4.0}"),
+    ),
+    "rights-contradicted": (
+        article(photo="{credit: A. Lens via Getty Images, rights: own}"),
+        article(photo="{credit: A. Lens via Getty Images, rights: licensed}"),
+    ),
+    "rights-differ": (
+        both(
+            article(photo=PHOTO),
+            lambda digest: digest.article("other", photo=PHOTO.replace("own", "licensed")),
+        ),
+        both(article(photo=PHOTO), lambda digest: digest.article("other", photo=PHOTO)),
+    ),
+    "rights-place": (
+        article(photo="{credit: A, rights: own, restrictions: {regions_out: [TR]}}"),
+        article(photo="{credit: A, rights: own, restrictions: {no_archive: true}}"),
+    ),
     "duplicate-entry": (article(byline="[AFP, AFP]"), article(byline="[AFP, AP]")),
     "updated-before-date": (article(updated="2022-12-17"), article(updated="2022-12-18")),
+    "expires-too-early": (article(expires="2022-12-18"), article(expires="2022-12-19")),
+    "unknown-correction": (
+        article(corrections="{date: 2022-12-19, kind: erratum, text: T.}"),
+        article(corrections="{date: 2022-12-19, kind: correction, text: T.}"),
+    ),
+    "correction-before-date": (
+        article(corrections="{date: 2022-12-17, kind: note, text: T.}"),
+        article(corrections="{date: 2022-12-18, kind: note, text: T.}"),
+    ),
+    "withdrawal-without-status": (
+        article(withdrawn="{date: 2022-12-19, reason: Wrong.}"),
+        article(status="withdrawn", withdrawn="{date: 2022-12-19, reason: Wrong.}"),
+    ),
+    "withdrawal-unexplained": (
+        article(status="withdrawn"),
+        article(status="withdrawn", withdrawn="{date: 2022-12-19, reason: Wrong.}"),
+    ),
     "related-without-address": (
         article(related="[{title: A}]"),
         article(related="[{title: A, url: https://a.example}]"),
     ),
     "removed-html": (article("<p onclick='x'>a</p>"), article("<p lang='en'>a</p>")),
     "unreadable-text": (article("- " * 2000 + "a"), article("- " * 5 + "a")),
+    "unfinished-text": (article("The bridge is TK long."), article("TK Elevator built it.")),
     "unknown-link": (article("[a](other.md)"), both(other(), article("[a](other.md)"))),
     "unknown-picture": (article("![a](../photos/no.png)"), article("![a](../photos/bridge.png)")),
     "unknown-topic": (article(topics="[transpot]"), article(topics="[transport]")),
@@ -147,6 +184,10 @@ CASES = {
         both(other(), article(translation_of="other")),
     ),
     "duplicate-slug": (both(other(), article(slug="other")), both(other(), article())),
+    "taken-alias": (
+        both(other(), article(aliases="[other]")),
+        both(other(), article(aliases="[another]")),
+    ),
     "reserved-slug": (page("search"), page("research")),
     "photo-missing": (photo("no.png"), photo("bridge.png")),
     "photo-outside": (photo("../data/topics.yaml"), photo("bridge.png")),

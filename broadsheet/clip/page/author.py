@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from broadsheet.clip.agency import is_agency
+from broadsheet.agency import is_agency
 from broadsheet.clip.byline import Byline, is_person
 from broadsheet.clip.page.byline import Names, read_names, seen_bylines
 from broadsheet.clip.page.claim import Claim

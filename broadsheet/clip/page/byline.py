@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from broadsheet.clip.agency import is_agency
+from broadsheet.agency import is_agency
 from broadsheet.clip.byline import Byline, is_person, names_in
 from broadsheet.clip.dateline import contains_date
 from broadsheet.clip.page.claim import Claim

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from broadsheet.clip.agency import is_agency
+from broadsheet.agency import is_agency
 from broadsheet.clip.caption import Photo
 from broadsheet.clip.dateline import Dateline
 from broadsheet.clip.language import detect_language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from broadsheet.clip.agency import is_picture_agency
+from broadsheet.agency import is_picture_agency
 from broadsheet.clip.byline import is_person
 from broadsheet.clip.credit import likeness, split_caption
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from broadsheet.clip.agency import agency_at_beginning, agency_name, is_agency
+from broadsheet.agency import agency_at_beginning, agency_name, is_agency
 from broadsheet.clip.byline import names_in
 from broadsheet.clip.page.claim import Claim, weigh
 from broadsheet.clip.page.layout import Layout

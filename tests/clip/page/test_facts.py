@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("lxml")
 
-from broadsheet.clip.agency import agency_at_beginning, agency_name
+from broadsheet.agency import agency_at_beginning, agency_name
 from broadsheet.clip.page.byline import read_names
 from broadsheet.clip.page.claim import Claim, weigh
 from broadsheet.clip.page.document import read_document

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from broadsheet.model import KINDS
 from tests.engine.desk import WORDS, Article, Desk, prose
 
 
@@ -99,7 +100,9 @@ def new(desk: Desk, dice: Random) -> None:
         like = _any(desk, dice)
         name = f"new-{next(desk.numbers)}"
         desk.articles.append(
-            replace(like, place=name, slug=None, title=f"Title {name}", body=prose(dice))
+            replace(
+                like, place=name, slug=None, aliases=None, title=f"Title {name}", body=prose(dice)
+            )
         )
 
 
@@ -137,17 +140,71 @@ def language_of_article(desk: Desk, dice: Random) -> None:
 
 
 def draft(desk: Desk, dice: Random) -> None:
-    _any(desk, dice).status = "draft"
+    article = _any(desk, dice)
+    article.status, article.withdrawn = "draft", None
+
+
+def withheld(desk: Desk, dice: Random) -> None:
+    article = _any(desk, dice)
+    article.status, article.withdrawn = "withheld", None
+
+
+def withdrawn(desk: Desk, dice: Random) -> None:
+    article = _any(desk, dice)
+    article.status = "withdrawn"
+    since = f"date: {_moment(desk, dice)}, "
+    article.withdrawn = f"{{{dice.choice(['', since])}reason: Of the {dice.choice(WORDS)}.}}"
+
+
+def embargo(desk: Desk, dice: Random) -> None:
+    """Hold an article back until a moment that the clock may pass, or has passed."""
+    _any(desk, dice).embargo = _moment(desk, dice)
+
+
+def expires(desk: Desk, dice: Random) -> None:
+    _any(desk, dice).expires = dice.choice([_moment(desk, dice), _moment(desk, dice)[:10]])
+
+
+def corrected(desk: Desk, dice: Random) -> None:
+    entries = [
+        f"{{date: {_moment(desk, dice)}, kind: {dice.choice(KINDS)}, "
+        f"text: The {dice.choice(WORDS)}., serious: {dice.choice(['true', 'false'])}}}"
+        for _ in range(dice.randint(0, 2))
+    ]
+    _any(desk, dice).corrections = f"[{', '.join(entries)}]"
+
+
+def alias(desk: Desk, dice: Random) -> None:
+    _any(desk, dice).aliases = dice.choice([None, f"[once-{next(desk.numbers)}]"])
+
+
+def forever(desk: Desk, dice: Random) -> None:
+    """Take back that articles expire or are held back."""
+    for article in desk.articles:
+        article.embargo = article.expires = None
 
 
 def published(desk: Desk, dice: Random) -> None:
     for article in desk.articles:
-        article.status = dice.choice([None, "published"])
+        article.status, article.withdrawn = dice.choice([None, "published"]), None
 
 
 def photo(desk: Desk, dice: Random) -> None:
     article = _any(desk, dice)
     article.photo = _other(dice, [None, *desk.photos], article.photo)
+
+
+def limits_of_photo(desk: Desk, dice: Random) -> None:
+    """Let the right to a photo end, now or when the clock has passed it."""
+    article = dice.choice([a for a in desk.articles if a.photo] or desk.articles)
+    restrictions = ["no_archive: true", "regions_out: [TR]", "mandatory_credit: true"]
+    article.limits = dice.choice(
+        [
+            "",
+            f", expires: '{_moment(desk, dice)}'",
+            f", restrictions: {{{dice.choice(restrictions)}}}",
+        ]
+    )
 
 
 def filed_elsewhere(desk: Desk, dice: Random) -> None:
@@ -179,6 +236,11 @@ def _other(dice: Random, choice: Sequence[Any], now: Any) -> Any:
     return dice.choice([value for value in choice if value != now])
 
 
+def _moment(desk: Desk, dice: Random) -> str:
+    days = timedelta(days=dice.randint(-3, 12), hours=dice.randint(0, 23))
+    return (datetime.fromisoformat(desk.now) + days).isoformat()
+
+
 def _any(desk: Desk, dice: Random) -> Article:
     return dice.choice(desk.articles)
 
@@ -189,7 +251,7 @@ EDITS = {
         body, body_of_all, body_of_same_size, title, title_of_same_size, summary, day, same_day,
         future_day, updated, slug, taken_slug, moved, renamed, swapped, deleted, new, without_text,
         related, related_no_more, link, translation, translation_no_more, language_of_article,
-        draft, published, photo, filed_elsewhere, other_source, standing_page,
-        standing_page_no_more, front,
+        draft, withheld, withdrawn, embargo, expires, corrected, alias, forever, published, photo,
+        limits_of_photo, filed_elsewhere, other_source, standing_page, standing_page_no_more, front,
     )
 }  # fmt: skip
