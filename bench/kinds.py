@@ -18,6 +18,7 @@ KINDS: Final = (
     ("crossings", r"topics/.*/index\.html"),
     ("sources", r"sources/.*index\.html"),
     ("archive", r"archive/.*index\.html"),
+    ("credits and corrections", r"(credits|corrections)/(page/\d+/)?index\.html"),
     ("sitemap", r"sitemap\.xml"),
     ("feeds", r".*(\.xml|\.json|\.opml)"),
     ("other", r".*"),

@@ -15,7 +15,7 @@ from typing import Final
 from bench.content import Digest, article, write_articles, write_data
 from bench.contestant import Order, Server, Site
 
-LACKING: Final = ("crossings", "sources", "json-feeds", "opml")
+LACKING: Final = ("crossings", "sources", "credits", "corrections", "json-feeds", "opml")
 """Page kinds that no peer has: left out wherever ours is compared."""
 _SETTINGS: Final = '''\
 """The settings of the checkout that is measured, for a digest that was made up."""

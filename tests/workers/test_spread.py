@@ -134,6 +134,8 @@ PROBLEM = problem("bad-setting", "must be a text", field="SITENAME", hint="write
         errors.WorkerError("Reading", ["a.md"], "it was killed"),
         errors.PublishError("git", "refused"),
         errors.OvertakenError("git", "somebody else was faster"),
+        errors.MissingExtraError("reading pages", ["lxml"]),
+        errors.FetchError("https://e.example/", "is busy", "try later", kind="status", status=429),
     ],
 )
 def test_every_exception_of_ours_survives_pickling(error):
