@@ -48,6 +48,7 @@ OTHER = {
     "extra_paths": {"files/robots.txt": "robots.txt"},
     "without": frozenset({"opml"}),
     "show_drafts": True,
+    "published_in": ("DE",),
     "template_settings": {"MINE": 1},
 }
 """Another value for each field that can shape a page."""

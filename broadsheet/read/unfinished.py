@@ -27,10 +27,8 @@ _UNSEEN: Final = re.compile(r"<!--.*?-->|https?://\S+", re.DOTALL)
 
 def unfinished(words: str) -> Iterator[tuple[str, int]]:
     """Give each mark in a text, and how many lines stand above it."""
-    if "TK" not in words and "TODO" not in words and "FIXME" not in words:
-        found = _LATIN.search(words)  # as in nearly every text, there is none
-        if found is None:
-            return
+    if not any(mark in words for mark in ("TK", "TODO", "FIXME")) and "ipsum" not in words.lower():
+        return  # as for nearly every text
     seen = _UNSEEN.sub(lambda match: "\n" * match[0].count("\n"), words)
     marks = [*_MARK.finditer(seen), *_LATIN.finditer(seen)]
     for mark in {match.start(): match for match in marks}.values():

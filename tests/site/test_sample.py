@@ -16,7 +16,7 @@ CONTINENTS = {"africa", "americas", "asia", "europe", "oceania"}
 LANGUAGES = ("fa", "ar", "ru", "zh")
 KINDS = {
     "front", "latest", "article", "topics", "topic", "regions", "region", "crossing", "sources",
-    "source", "archive", "year", "month", "standing", "not-found",
+    "source", "archive", "year", "month", "standing", "credits", "corrections", "not-found",
 }  # fmt: skip
 
 
